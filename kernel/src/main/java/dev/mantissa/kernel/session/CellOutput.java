@@ -1,0 +1,34 @@
+package dev.mantissa.kernel.session;
+
+import dev.mantissa.kernel.display.MimeBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the output of one cell goes. Thread-safe; a thread that outlives its cell still writes to
+ * its own cell's output.
+ */
+public interface CellOutput {
+    /** A piece of standard output ({@code err} false) or standard error. */
+    void stream(boolean err, String text);
+
+    /** Something shown by {@code display}; {@code displayId} makes it replaceable. */
+    void display(MimeBundle bundle, @Nullable String displayId);
+
+    /** Replaces what was shown under this id, wherever that was. */
+    void updateDisplay(MimeBundle bundle, String displayId);
+
+    /** The value of the cell's last expression. */
+    void result(int count, MimeBundle bundle);
+
+    void error(CellError error);
+
+    /** Removes what the cell has shown, now or when the next output arrives. */
+    void clear(boolean wait);
+
+    /**
+     * A line of input from the person.
+     *
+     * @throws java.io.IOException if the front end has no way to ask
+     */
+    String readLine(String prompt, boolean password) throws java.io.IOException;
+}

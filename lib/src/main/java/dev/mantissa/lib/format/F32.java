@@ -1,0 +1,28 @@
+package dev.mantissa.lib.format;
+
+/** IEEE 754 binary32: rounds nothing. */
+public final class F32 implements NumberFormat {
+    public static final F32 FORMAT = new F32();
+
+    private F32() {}
+
+    @Override
+    public String name() {
+        return "f32";
+    }
+
+    @Override
+    public int exponentBits() {
+        return 8;
+    }
+
+    @Override
+    public int mantissaBits() {
+        return 23;
+    }
+
+    @Override
+    public float round(float value) {
+        return value;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mantissa.lib.format;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** A binary floating-point format, as the set of values that f32 values are rounded to. */
+public interface NumberFormat {
+    /** Lower-case name: "tf32". */
+    String name();
+
+    int exponentBits();
+
+    /** Explicitly stored bits of the significand. */
+    int mantissaBits();
+
+    /** The nearest value of this format, by the format's own rule for ties, overflow and NaN. */
+    float round(float value);
+
+    /** Rounds {@code count} f32 values; {@code from} and {@code to} may be the same memory. */
+    default void round(MemorySegment from, MemorySegment to, long count) {
+        for (long i = 0; i < count; i++) {
+            to.setAtIndex(
+                    ValueLayout.JAVA_FLOAT_UNALIGNED,
+                    i,
+                    round(from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i)));
+        }
+    }
+}
