@@ -1,5 +1,7 @@
 package dev.mantissa.lib.format;
 
+import java.lang.foreign.MemorySegment;
+
 /** IEEE 754 binary32: rounds nothing. */
 public final class F32 implements NumberFormat {
     public static final F32 FORMAT = new F32();
@@ -24,5 +26,15 @@ public final class F32 implements NumberFormat {
     @Override
     public float round(float value) {
         return value;
+    }
+
+    @Override
+    public void round(MemorySegment from, MemorySegment to, long count) {
+        MemorySegment.copy(from, 0, to, 0, count * Float.BYTES);
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

@@ -16,7 +16,10 @@ public interface NumberFormat {
     /** The nearest value of this format, by the format's own rule for ties, overflow and NaN. */
     float round(float value);
 
-    /** Rounds {@code count} f32 values; {@code from} and {@code to} may be the same memory. */
+    /**
+     * Rounds {@code count} f32 values; {@code from} and {@code to} may be the same memory, but must
+     * not overlap otherwise.
+     */
     default void round(MemorySegment from, MemorySegment to, long count) {
         for (long i = 0; i < count; i++) {
             to.setAtIndex(
@@ -24,5 +27,15 @@ public interface NumberFormat {
                     i,
                     round(from.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i)));
         }
+    }
+
+    /** True if every f32 value is a value of this format: rounding changes nothing. */
+    default boolean roundsNothing() {
+        return exponentBits() >= 8 && mantissaBits() >= 23;
+    }
+
+    /** Largest relative error of one rounding to nearest: 2^-(mantissa bits + 1). */
+    default double unitRoundoff() {
+        return Math.scalb(1.0, -mantissaBits() - 1);
     }
 }

@@ -1,21 +1,40 @@
 package dev.mantissa.lib.precision;
 
+import dev.mantissa.lib.UsageException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numeric settings in force. Immutable; carried by a {@link ScopedValue}, with the notebook's
  * own below it.
  *
- * @param precision the mode for float32 products
- * @param source where it came from, for a person: "notebook", "MANTISSA_PRECISION", ".env",
- *     "default"
+ * <p>A scope holds on the thread that opened it and on children of structured concurrency. Parallel
+ * streams and foreign thread pools do not see it: give them {@link #wrap(Callable) wrapped} tasks.
+ * The notebook's settings hold on every thread.
+ *
+ * @param policy the mode of each operation
+ * @param source where the policy came from
  */
-public record Numerics(Precision precision, String source) {
+public record Numerics(PrecisionPolicy policy, Source source) {
     private static final ScopedValue<Numerics> SCOPED = ScopedValue.newInstance();
     private static final AtomicReference<Numerics> NOTEBOOK =
-            new AtomicReference<>(new Numerics(Precisions.of("highest"), "default"));
+            new AtomicReference<>(new Numerics(PrecisionPolicy.of(new Highest()), Source.DEFAULT));
+
+    /** One mode for everything. */
+    public Numerics(Precision precision, Source source) {
+        this(PrecisionPolicy.of(precision), source);
+    }
+
+    /**
+     * The policy written in {@code text}.
+     *
+     * @throws UsageException naming the word that is wrong and what is allowed
+     */
+    public static Numerics of(String text, Source source) {
+        return new Numerics(PrecisionPolicy.parse(text), source);
+    }
 
     /** The settings of the present scope, else the notebook's. */
     public static Numerics current() {
@@ -31,8 +50,58 @@ public record Numerics(Precision precision, String source) {
         NOTEBOOK.set(numerics);
     }
 
+    /**
+     * Makes {@code numerics} the notebook's settings unless they came from a stronger source: what
+     * a notebook file says must not undo what a person typed.
+     *
+     * @return whether they hold now
+     */
+    public static boolean offerNotebook(Numerics numerics) {
+        Numerics now =
+                NOTEBOOK.updateAndGet(old -> old.source.outranks(numerics.source) ? old : numerics);
+        return now == numerics;
+    }
+
+    /** The mode for operations that the policy does not name. */
+    public Precision precision() {
+        return policy.everything();
+    }
+
+    /** The mode for an operation by name: "matmul", "conv2d". */
+    public Precision precision(String op) {
+        return policy.mode(op, null);
+    }
+
+    /** The mode for an operation by name and role. */
+    public Precision precision(String op, @Nullable Role role) {
+        return policy.mode(op, role);
+    }
+
     /** Runs {@code body} with these settings on this thread. */
-    public <T> T call(Callable<T> body) throws Exception {
+    public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
         return ScopedValue.where(SCOPED, this).call(body::call);
+    }
+
+    /** As {@link #call}, for a body that declares what it throws. */
+    <T extends @Nullable Object, X extends Throwable> T within(
+            ScopedValue.CallableOp<? extends T, X> body) throws X {
+        return ScopedValue.where(SCOPED, this).call(body);
+    }
+
+    /** Runs {@code body} with these settings on this thread. */
+    public void run(Runnable body) {
+        ScopedValue.where(SCOPED, this).run(body);
+    }
+
+    /** A task that computes with the settings in force here and now, whichever thread runs it. */
+    public static Runnable wrap(Runnable task) {
+        Numerics captured = current();
+        return () -> captured.run(task);
+    }
+
+    /** A task that computes with the settings in force here and now, whichever thread runs it. */
+    public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+        Numerics captured = current();
+        return () -> captured.call(task);
     }
 }

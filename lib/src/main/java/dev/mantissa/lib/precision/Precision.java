@@ -2,6 +2,7 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.format.NumberFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A precision mode: to which format the operands of a product are rounded and how sums are kept.
@@ -27,9 +28,35 @@ public interface Precision {
         return Accumulation.F32;
     }
 
+    /** The mode that this request comes to on a device: itself, unless it is a level. */
+    default Precision on(Device device) {
+        return this;
+    }
+
     /** True for the mode that leaves foreign operations (ND4J's) untouched, bit for bit. */
     default boolean passesThrough() {
         return false;
+    }
+
+    /**
+     * Computes {@code body} with the policy written in {@code policy}: {@code
+     * Precision.with("bf16", () -> a.matmul(b))}. It holds on this thread; see {@link Numerics} for
+     * other threads.
+     *
+     * @throws dev.mantissa.lib.UsageException if the policy is none; nothing is run then
+     */
+    static <T extends @Nullable Object, X extends Throwable> T with(
+            String policy, ScopedValue.CallableOp<? extends T, X> body) throws X {
+        return Numerics.of(policy, Source.SCOPE).within(body);
+    }
+
+    /**
+     * Runs {@code body} with the policy written in {@code policy}.
+     *
+     * @throws dev.mantissa.lib.UsageException if the policy is none; nothing is run then
+     */
+    static void with(String policy, Runnable body) {
+        Numerics.of(policy, Source.SCOPE).run(body);
     }
 
     /**

@@ -1,15 +1,28 @@
 package dev.mantissa.lib.precision;
 
+import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The catalogue of precision modes: one line adds one. */
 public final class Precisions {
-    private static final List<Precision> ALL = List.of(new Highest());
+    private static final List<Precision> ALL =
+            List.of(
+                    new Highest(),
+                    new High(),
+                    new Medium(),
+                    new F64Mode(),
+                    new F32Mode(),
+                    new Tf32Mode(),
+                    new Bf16Mode(),
+                    new F16Mode());
 
     private Precisions() {}
 
-    /** Every mode, most accurate first within its kind. */
+    /** Every mode: the levels first, then the formats. */
     public static List<Precision> all() {
         return ALL;
     }
@@ -20,9 +33,25 @@ public final class Precisions {
      * @throws UsageException naming the nearest match and the list
      */
     public static Precision of(String name) {
+        return find(name).orElseThrow(() -> new UsageException(unknown(name)));
+    }
+
+    /** The mode of that name or alias, in any case, if there is one. */
+    public static Optional<Precision> find(String name) {
+        String wanted = name.strip();
         return ALL.stream()
-                .filter(p -> p.name().equalsIgnoreCase(name.strip()))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("unknown precision '" + name + "'"));
+                .filter(mode -> names(mode).anyMatch(wanted::equalsIgnoreCase))
+                .findFirst();
+    }
+
+    private static String unknown(String name) {
+        List<String> names = ALL.stream().flatMap(Precisions::names).toList();
+        String known = ALL.stream().map(Precision::name).collect(Collectors.joining(", "));
+        return "unknown precision '%s'.%s Known: %s. Type %%precision list."
+                .formatted(name.strip(), Suggestion.hint(name, names), known);
+    }
+
+    private static Stream<String> names(Precision mode) {
+        return Stream.concat(Stream.of(mode.name()), mode.aliases().stream());
     }
 }

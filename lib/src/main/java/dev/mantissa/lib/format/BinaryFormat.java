@@ -1,0 +1,140 @@
+package dev.mantissa.lib.format;
+
+import dev.mantissa.lib.UsageException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Any {@code eXmY} format of the IEEE kind that lies within f32: bias 2^(e-1) - 1, subnormals, and
+ * the top exponent kept for infinity and NaN. A value that rounds beyond the largest finite one
+ * becomes infinity (truncation never does); NaN stays NaN: quiet, its sign kept, its payload cut.
+ */
+public class BinaryFormat implements NumberFormat {
+    private static final int SIGN = 0x8000_0000;
+    private static final int INFINITY = 0x7f80_0000;
+    private static final int QUIET = 0x0040_0000;
+
+    private final String name;
+    private final int exponentBits;
+    private final int mantissaBits;
+    private final Rounding rounding;
+
+    /** The low bits of an f32 that the format has no room for, their count and half their range. */
+    final int dropped;
+
+    final int half;
+    final int keepMask;
+
+    /** Bit pattern of 2^(smallest exponent), and of the largest finite value. */
+    final int minNormalBits;
+
+    final int maxFiniteBits;
+
+    /** A power of two whose f32 neighbours are as far apart as this format's subnormals. */
+    final float subnormalAligner;
+
+    /**
+     * A format; see {@link #of} for the checks.
+     *
+     * @param exponentBits 2 to 8; below 8 only {@link Rounding#NEAREST_EVEN} is defined
+     * @param mantissaBits 1 to 22
+     */
+    protected BinaryFormat(String name, int exponentBits, int mantissaBits, Rounding rounding) {
+        this.name = name;
+        this.exponentBits = exponentBits;
+        this.mantissaBits = mantissaBits;
+        this.rounding = rounding;
+        int bias = (1 << (exponentBits - 1)) - 1;
+        dropped = 23 - mantissaBits;
+        half = 1 << (dropped - 1);
+        keepMask = -1 << dropped;
+        minNormalBits = (127 + 1 - bias) << 23;
+        maxFiniteBits = (((127 + bias) << 23) | 0x007f_ffff) & keepMask;
+        // The aligner is used only where subnormals of the format are normal in f32.
+        subnormalAligner = Math.scalb(1f, Math.clamp(1 - bias - mantissaBits + 23, -126, 127));
+    }
+
+    /**
+     * The format with that many exponent and mantissa bits, to nearest even: {@code of(4, 3)} is
+     * "e4m3" with infinities.
+     *
+     * @throws UsageException if it does not lie within f32
+     */
+    public static NumberFormat of(int exponentBits, int mantissaBits) {
+        if (exponentBits < 2 || exponentBits > 8 || mantissaBits < 1 || mantissaBits > 22) {
+            throw new UsageException(
+                    "format e%dm%d is not one that f32 values can be rounded to: exponent bits go from 2 to 8 and mantissa bits from 1 to 22, as in e5m10 (f16) or e8m7 (bf16)."
+                            .formatted(exponentBits, mantissaBits));
+        }
+        String name = "e" + exponentBits + "m" + mantissaBits;
+        return new BinaryFormat(name, exponentBits, mantissaBits, Rounding.NEAREST_EVEN);
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final int exponentBits() {
+        return exponentBits;
+    }
+
+    @Override
+    public final int mantissaBits() {
+        return mantissaBits;
+    }
+
+    /** What happens between two neighbours. */
+    public final Rounding rounding() {
+        return rounding;
+    }
+
+    /** Largest finite value. */
+    public final float maxFinite() {
+        return Float.intBitsToFloat(maxFiniteBits);
+    }
+
+    /** True if exponents reach as far as f32's, so that rounding acts on the bit pattern alone. */
+    final boolean hasFullRange() {
+        return exponentBits == 8;
+    }
+
+    @Override
+    public final float round(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int magnitude = bits & ~SIGN;
+        if (magnitude > INFINITY) {
+            return Float.intBitsToFloat((bits | QUIET) & keepMask);
+        }
+        int rounded = roundBits(magnitude);
+        if (!hasFullRange()) {
+            if (magnitude < minNormalBits) {
+                // The f32 addition itself rounds to nearest even at the subnormal spacing.
+                float aligned = Float.intBitsToFloat(magnitude) + subnormalAligner;
+                rounded = Float.floatToRawIntBits(aligned - subnormalAligner);
+            }
+            rounded = rounded > maxFiniteBits ? INFINITY : rounded;
+        }
+        return Float.intBitsToFloat(rounded | (bits & SIGN));
+    }
+
+    private int roundBits(int magnitude) {
+        int increment =
+                switch (rounding) {
+                    case NEAREST_EVEN -> half - 1 + ((magnitude >>> dropped) & 1);
+                    case NEAREST_AWAY -> half;
+                    case TOWARD_ZERO -> 0;
+                };
+        return (magnitude + increment) & keepMask;
+    }
+
+    @Override
+    public final void round(MemorySegment from, MemorySegment to, long count) {
+        VectorRounding.round(this, from, to, count);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

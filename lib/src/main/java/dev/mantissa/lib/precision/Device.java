@@ -1,0 +1,23 @@
+package dev.mantissa.lib.precision;
+
+import java.util.Set;
+
+/**
+ * Where products are computed, as far as precision is concerned.
+ *
+ * @param name "cpu", "cuda:0"
+ * @param nativeModes names of the modes it computes with instructions of its own; others are
+ *     emulated
+ */
+public record Device(String name, Set<String> nativeModes) {
+    /** A CPU through portable code: f32 and f64 are native, everything else is emulated. */
+    public static final Device CPU = new Device("cpu", Set.of("f32", "f64"));
+
+    public Device {
+        nativeModes = Set.copyOf(nativeModes);
+    }
+
+    public boolean isNative(Precision mode) {
+        return nativeModes.contains(mode.name());
+    }
+}

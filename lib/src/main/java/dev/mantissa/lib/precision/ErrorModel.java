@@ -1,0 +1,47 @@
+package dev.mantissa.lib.precision;
+
+import dev.mantissa.lib.format.NumberFormat;
+
+/**
+ * Predicts the relative error (Frobenius norm, against f64) of a product of N(0,1) matrices.
+ *
+ * <p>Rounding to nearest with spacing s errs by s/√12 in the root mean square. A value in [2^j,
+ * 2^(j+1)) has the spacing 2^(j-m), so one operand errs by 2^-m · √(E[4^j] / 12) relative to its
+ * norm, whatever the number of terms; two operands by √2 times that. Sums in f32 add an error of
+ * their own that grows with the square root of the number of terms.
+ */
+final class ErrorModel {
+    /** E[4^floor(log2 |x|)] for x from N(0,1). */
+    private static final double MEAN_SQUARE_SPACING = 0.542624;
+
+    /** Measured with 16 partial sums: 1.6e-7 for 1,024 terms. */
+    private static final double F32_SUM_PER_ROOT_TERM = 5e-9;
+
+    /** A sum kept in f64 is rounded once, when it is stored as f32. */
+    private static final double F32_STORE =
+            Math.sqrt(MEAN_SQUARE_SPACING / 12) * Math.scalb(1.0, -23);
+
+    private ErrorModel() {}
+
+    /** Of a product with {@code k} terms per sum. */
+    static double product(NumberFormat operands, Accumulation sums, long k) {
+        return Math.hypot(operandRounding(operands), accumulation(sums, k));
+    }
+
+    /** The part that comes from rounding both operands. */
+    static double operandRounding(NumberFormat format) {
+        if (format.roundsNothing()) {
+            return 0;
+        }
+        double spacing = Math.sqrt(2 * MEAN_SQUARE_SPACING / 12);
+        return spacing * Math.scalb(1.0, -format.mantissaBits());
+    }
+
+    /** The part that comes from the sums. */
+    static double accumulation(Accumulation sums, long k) {
+        return switch (sums) {
+            case F32 -> F32_SUM_PER_ROOT_TERM * Math.sqrt(k);
+            case F64 -> F32_STORE;
+        };
+    }
+}

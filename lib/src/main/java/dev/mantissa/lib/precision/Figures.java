@@ -1,0 +1,17 @@
+package dev.mantissa.lib.precision;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Figures {
+    private Figures() {}
+
+    /** "2.9e-4". */
+    static String error(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        String text = String.format(Locale.ROOT, "%.1e", value);
+        return text.replace("e-0", "e-").replace("e+00", "").replace("e+0", "e+");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.mantissa.lib.precision;
+
+import dev.mantissa.lib.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which mode each operation uses. Text form: a mode for everything, {@code high}, or entries {@code
+ * attention=f32 op:conv2d=high *=bf16}. The most specific entry wins, a later one wins a tie, and
+ * what no entry speaks of is computed in {@code highest}.
+ *
+ * @param entries in the order written
+ */
+public record PrecisionPolicy(List<Entry> entries) {
+    /** One entry: these operations, that mode. */
+    public record Entry(Selector selector, Precision mode) {
+        @Override
+        public String toString() {
+            return selector + "=" + mode.name();
+        }
+    }
+
+    public PrecisionPolicy {
+        entries = List.copyOf(entries);
+    }
+
+    /** The same mode for everything. */
+    public static PrecisionPolicy of(Precision mode) {
+        return new PrecisionPolicy(List.of(new Entry(new Selector.Everything(), mode)));
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws UsageException naming the word that is wrong and what is allowed
+     */
+    public static PrecisionPolicy parse(String text) {
+        return new PrecisionPolicy(read(text));
+    }
+
+    /**
+     * This policy changed by {@code text}: entries for a part are added to it, a mode for
+     * everything replaces it.
+     *
+     * @throws UsageException naming the word that is wrong and what is allowed
+     */
+    public PrecisionPolicy amend(String text) {
+        List<Entry> change = read(text);
+        if (change.stream().anyMatch(e -> e.selector() instanceof Selector.Everything)) {
+            return new PrecisionPolicy(change);
+        }
+        List<Entry> all = new ArrayList<>(entries);
+        all.removeIf(e -> change.stream().anyMatch(c -> c.selector().equals(e.selector())));
+        all.addAll(change);
+        return new PrecisionPolicy(all);
+    }
+
+    /** The mode for an operation; {@code role} is null where it has none. */
+    public Precision mode(String op, @Nullable Role role) {
+        Precision best = everything();
+        int specificity = 0;
+        for (Entry entry : entries) {
+            Selector selector = entry.selector();
+            if (selector.specificity() >= specificity && selector.matches(op, role)) {
+                best = entry.mode();
+                specificity = selector.specificity();
+            }
+        }
+        return best;
+    }
+
+    /** The mode for operations that no entry names. */
+    public Precision everything() {
+        return entries.stream()
+                .filter(e -> e.selector() instanceof Selector.Everything)
+                .reduce((first, last) -> last)
+                .map(Entry::mode)
+                .orElseGet(Highest::new);
+    }
+
+    /** As it is typed: "high", or "attention=f32 *=bf16". */
+    @Override
+    public String toString() {
+        if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
+            return entries.getFirst().mode().name();
+        }
+        return entries.stream().map(Entry::toString).collect(Collectors.joining(" "));
+    }
+
+    private static List<Entry> read(String text) {
+        List<Entry> entries = new ArrayList<>();
+        for (String word : text.strip().split("[\\s,]+")) {
+            int equals = word.indexOf('=');
+            if (equals < 0) {
+                entries.addAll(Presets.find(word).orElseGet(() -> of(Precisions.of(word)).entries));
+            } else {
+                Selector selector = Selector.parse(word.substring(0, equals));
+                entries.add(new Entry(selector, Precisions.of(word.substring(equals + 1))));
+            }
+        }
+        return entries;
+    }
+}
