@@ -1,0 +1,40 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.Notices;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Which operations could not obey the mode asked for, and how often: each is told to the person the
+ * first time, and counted every time.
+ */
+public final class OpLedger {
+    private final Map<String, LongAdder> runs = new ConcurrentHashMap<>();
+
+    /** Counts a run of {@code op} in f32 instead of {@code mode}; tells it the first time. */
+    void raised(String op, String mode, String why) {
+        LongAdder counter = runs.computeIfAbsent(op, name -> new LongAdder());
+        boolean first = counter.sum() == 0;
+        counter.increment();
+        if (first) {
+            Notices.current()
+                    .notice(
+                            "ND4J operation '%s' ran in f32, more accurate than '%s': %s. (Said once.)"
+                                    .formatted(op, mode, why));
+        }
+    }
+
+    /** Operations that ran in f32 instead of the mode asked for, with the number of runs. */
+    public Map<String, Long> raised() {
+        Map<String, Long> counts = new TreeMap<>();
+        runs.forEach((op, count) -> counts.put(op, count.sum()));
+        return counts;
+    }
+
+    /** Forgets everything, so that each operation is told again: a new session begins. */
+    public void clear() {
+        runs.clear();
+    }
+}

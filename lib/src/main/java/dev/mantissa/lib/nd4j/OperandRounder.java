@@ -1,0 +1,71 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.format.NumberFormat;
+import java.lang.foreign.MemorySegment;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes rounded copies of arrays in scratch memory; the arrays themselves are never changed. */
+final class OperandRounder {
+    /** A view may have this many times as many elements in its span as of its own. */
+    private static final long SPARSEST_SPAN = 4;
+
+    private OperandRounder() {}
+
+    /** True for the arrays whose products the policy governs: f32 with at least one element. */
+    static boolean governs(INDArray array) {
+        return array.dataType() == DataType.FLOAT && !array.isEmpty();
+    }
+
+    /**
+     * {@code array} with every element rounded: same shape, and the same strides where memory
+     * allows, so that ND4J takes the same path as for the array itself.
+     */
+    static INDArray round(INDArray array, NumberFormat format, Scratch scratch) {
+        long span = span(array);
+        if (span < 0 || span > SPARSEST_SPAN * array.length()) {
+            return gathered(array, format, scratch);
+        }
+        DataBuffer buffer = scratch.take(span);
+        format.round(memory(array, span), memory(buffer, span), span);
+        return Nd4j.create(buffer, array.shape(), array.stride(), 0, array.ordering());
+    }
+
+    /** The memory of an array from its first element on. */
+    static MemorySegment memory(INDArray array, long elements) {
+        long address = array.data().address() + Float.BYTES * array.offset();
+        return MemorySegment.ofAddress(address).reinterpret(Float.BYTES * elements);
+    }
+
+    private static MemorySegment memory(DataBuffer buffer, long elements) {
+        return MemorySegment.ofAddress(buffer.address()).reinterpret(Float.BYTES * elements);
+    }
+
+    private static INDArray gathered(INDArray array, NumberFormat format, Scratch scratch) {
+        long length = array.length();
+        DataBuffer buffer = scratch.take(length);
+        char order = array.ordering();
+        INDArray dense =
+                Nd4j.create(buffer, array.shape(), Nd4j.getStrides(array.shape(), order), 0, order);
+        dense.assign(array);
+        MemorySegment memory = memory(buffer, length);
+        format.round(memory, memory, length);
+        return dense;
+    }
+
+    /** Elements from the first to the last one in memory, or -1 if a stride is negative. */
+    private static long span(INDArray array) {
+        long[] shape = array.shape();
+        long[] strides = array.stride();
+        long span = 1;
+        for (int i = 0; i < shape.length; i++) {
+            if (strides[i] < 0) {
+                return -1;
+            }
+            span += (shape[i] - 1) * strides[i];
+        }
+        return span;
+    }
+}

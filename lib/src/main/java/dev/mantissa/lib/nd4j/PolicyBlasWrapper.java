@@ -1,0 +1,45 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.precision.Precision;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.BlasWrapper;
+
+/**
+ * The products that ND4J sends to BLAS without an operation: the dot product, to which it turns a
+ * product of a row and a column, and the rank-one update.
+ */
+public final class PolicyBlasWrapper extends BlasWrapper {
+    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+
+    @Override
+    public double dot(INDArray x, INDArray y) {
+        return rounded(x, y, super::dot);
+    }
+
+    @Override
+    public INDArray ger(Number alpha, INDArray x, INDArray y, INDArray a) {
+        return rounded(x, y, (p, q) -> super.ger(alpha, p, q, a));
+    }
+
+    private <R> R rounded(INDArray x, INDArray y, Product<R> product) {
+        Precision mode = Modes.of("dot");
+        if (mode.passesThrough() || !OperandRounder.governs(x) || !OperandRounder.governs(y)) {
+            return product.of(x, y);
+        }
+        NumberFormat format = mode.operandFormat();
+        Scratch memory = scratch.get();
+        int mark = memory.mark();
+        try {
+            return product.of(
+                    OperandRounder.round(x, format, memory),
+                    OperandRounder.round(y, format, memory));
+        } finally {
+            memory.release(mark);
+        }
+    }
+
+    private interface Product<R> {
+        R of(INDArray x, INDArray y);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.precision.Precision;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.ReduceOp;
+import org.nd4j.linalg.api.ops.ScalarOp;
+import org.nd4j.linalg.api.ops.impl.reduce3.Dot;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs ND4J operations in a mode that does not pass through. */
+final class RoundedOps {
+    private static final OpRule UNKNOWN =
+            new OpRule(
+                    OpRule.Kind.UNSUPPORTED, List.of(), "this operation is not known to Mantissa");
+
+    private final OpRules rules;
+    private final OpLedger ledger;
+    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+
+    RoundedOps(OpRules rules, OpLedger ledger) {
+        this.rules = rules;
+        this.ledger = ledger;
+    }
+
+    /** ND4J's own way of running an operation. */
+    interface Plain {
+        INDArray[] exec(CustomOp op, OpContext context);
+    }
+
+    /** ND4J's own way of running a reduction or a scalar operation. */
+    interface PlainLegacy<T> {
+        INDArray exec(T op);
+    }
+
+    INDArray[] exec(CustomOp op, OpContext context, Precision mode, Plain plain) {
+        String name = op.opName();
+        OpRule rule = rules.of(name);
+        if (rule == null) {
+            rule = UNKNOWN;
+        }
+        if (rule.kind() == OpRule.Kind.EXACT || !governsAny(context)) {
+            return plain.exec(op, context);
+        }
+        return switch (rule.kind()) {
+            case UNSUPPORTED -> {
+                ledger.raised(name, mode.name(), rule.note());
+                yield plain.exec(op, context);
+            }
+            case BIAS_GRADIENT -> withBiasGradient(op, context, mode, rule, plain);
+            default -> rounded(op, context, mode, rule, plain);
+        };
+    }
+
+    private INDArray[] rounded(
+            CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
+        NumberFormat format = mode.operandFormat();
+        if (format.roundsNothing()) {
+            return plain.exec(op, context);
+        }
+        Scratch memory = scratch.get();
+        int mark = memory.mark();
+        int[] operands = rule.resolve(context.numInputArguments());
+        @Nullable INDArray[] saved = new INDArray[operands.length];
+        try {
+            for (int i = 0; i < operands.length; i++) {
+                INDArray operand = context.getInputArray(operands[i]);
+                if (OperandRounder.governs(operand)) {
+                    saved[i] = operand;
+                    context.setInputArray(
+                            operands[i], OperandRounder.round(operand, format, memory));
+                }
+            }
+            return plain.exec(op, context);
+        } finally {
+            for (int i = 0; i < operands.length; i++) {
+                INDArray operand = saved[i];
+                if (operand != null) {
+                    context.setInputArray(operands[i], operand);
+                }
+            }
+            memory.release(mark);
+        }
+    }
+
+    private INDArray[] withBiasGradient(
+            CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
+        INDArray[] results = rounded(op, context, mode, rule, plain);
+        BiasGradient.recompute(op, context);
+        return results;
+    }
+
+    /** The dot product among the reductions; everything else among them is exact. */
+    INDArray exec(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
+        if (!(op instanceof Dot) || !governs(op.x()) || !governs(op.y())) {
+            return plain.exec(op);
+        }
+        INDArray x = op.x();
+        INDArray y = op.y();
+        Scratch memory = scratch.get();
+        int mark = memory.mark();
+        try {
+            op.setX(OperandRounder.round(x, mode.operandFormat(), memory));
+            op.setY(OperandRounder.round(y, mode.operandFormat(), memory));
+            return plain.exec(op);
+        } finally {
+            op.setX(x);
+            op.setY(y);
+            memory.release(mark);
+        }
+    }
+
+    /** The product with a [1,1] matrix, which ND4J turns into a multiplication by a number. */
+    INDArray exec(ScalarOp op, Precision mode, PlainLegacy<ScalarOp> plain) {
+        if (!(op instanceof ScalarMultiplication) || !governs(op.x()) || !isProduct(op)) {
+            return plain.exec(op);
+        }
+        INDArray x = op.x();
+        INDArray factor = op.scalar();
+        NumberFormat format = mode.operandFormat();
+        Scratch memory = scratch.get();
+        int mark = memory.mark();
+        try {
+            op.setX(OperandRounder.round(x, format, memory));
+            op.setScalar(Nd4j.scalar(format.round(factor.getFloat(0))));
+            return plain.exec(op);
+        } finally {
+            op.setX(x);
+            op.setScalar(factor);
+            memory.release(mark);
+        }
+    }
+
+    /** Only a vector times [1,1] can be a product; then the calling method tells. */
+    private static boolean isProduct(ScalarOp op) {
+        INDArray x = op.x();
+        if (x.rank() > 2 || x == op.z() || x.length() != Math.max(x.size(0), x.size(-1))) {
+            return false;
+        }
+        return StackWalker.getInstance()
+                .walk(frames ->
+                        frames.limit(8).anyMatch(frame -> frame.getMethodName().equals("mmuli")));
+    }
+
+    private static boolean governs(@Nullable INDArray array) {
+        return array != null && OperandRounder.governs(array);
+    }
+
+    private static boolean governsAny(OpContext context) {
+        for (int i = 0; i < context.numInputArguments(); i++) {
+            if (governs(context.getInputArray(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.mantissa.lib.nd4j;
+
+import static dev.mantissa.lib.nd4j.Under.floats;
+import static dev.mantissa.lib.nd4j.Under.normal;
+import static dev.mantissa.lib.nd4j.Under.rounded;
+import static dev.mantissa.lib.nd4j.Under.under;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
+import dev.mantissa.lib.precision.Precision;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Every way from ND4J's interface to a product: under a mode it is the product of rounded arrays.
+ */
+class ProductPathsTest {
+    /** A product, with operands of its own. */
+    record Path(String name, INDArray a, INDArray b, BinaryOperator<INDArray> product) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Path> paths() {
+        INDArray a = normal(1, 37, 53);
+        INDArray b = normal(2, 53, 29);
+        return Stream.of(
+                new Path("mmul", a, b, INDArray::mmul),
+                new Path("mmul, f order", a.dup('f'), b.dup('f'), INDArray::mmul),
+                new Path("transposed view", normal(3, 53, 37), b, (x, y) -> x.transpose().mmul(y)),
+                new Path("strided view", normal(4, 40, 120), b, ProductPathsTest::strided),
+                new Path("sparse view", normal(5, 40, 530), b, ProductPathsTest::sparse),
+                new Path("view of a view", normal(6, 60, 80), b, ProductPathsTest::viewOfView),
+                new Path("mmuli", a, b, (x, y) -> x.mmuli(y, Nd4j.create(DataType.FLOAT, 37, 29))),
+                new Path("matrix times column", a, normal(7, 53, 1), INDArray::mmul),
+                new Path("matrix times vector", a, normal(8, 53), INDArray::mmul),
+                new Path("row times column", normal(9, 1, 53), normal(10, 53, 1), INDArray::mmul),
+                new Path("column times row", normal(11, 13, 1), normal(12, 1, 11), INDArray::mmul),
+                new Path("column times [1,1]", normal(13, 13, 1), normal(14, 1, 1), INDArray::mmul),
+                new Path("[1,1] times row", normal(15, 1, 1), normal(16, 1, 17), INDArray::mmul),
+                new Path("gemm", normal(17, 53, 37), b, ProductPathsTest::gemm),
+                new Path("batched", normal(18, 4, 7, 9), normal(19, 4, 9, 5), Nd4j::matmul),
+                new Path("BLAS level 3", a, b, ProductPathsTest::blas),
+                new Path("Mmul", a, b, (x, y) -> Nd4j.getExecutioner().exec(new Mmul(x, y))[0]),
+                new Path("matmul by name", a, b, (x, y) -> named("matmul", x, y)),
+                new Path("gemm by name", a, b, (x, y) -> named("gemm", x, y)),
+                new Path(
+                        "tensorMmul",
+                        normal(20, 3, 4, 5),
+                        normal(21, 5, 4, 6),
+                        (x, y) -> Nd4j.tensorMmul(x, y, new int[][] {{2}, {0}})),
+                new Path(
+                        "xw_plus_b",
+                        a,
+                        b,
+                        (x, y) -> Nd4j.nn().linear(x, y, Nd4j.ones(DataType.FLOAT, 29))),
+                new Path(
+                        "relu_layer",
+                        a,
+                        b,
+                        (x, y) -> Nd4j.nn().reluLayer(x, y, Nd4j.ones(DataType.FLOAT, 29))),
+                new Path(
+                        "conv2d",
+                        normal(22, 2, 3, 9, 9),
+                        normal(23, 3, 3, 3, 4),
+                        (x, y) -> Nd4j.cnn().conv2d(x, y, threeByThree())),
+                new Path(
+                        "dot",
+                        normal(24, 999),
+                        normal(25, 999),
+                        (x, y) -> Nd4j.scalar((float) Transforms.dot(x, y).getDouble(0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void a_product_under_a_mode_is_the_product_of_the_rounded_operands(Path path) {
+        for (Precision mode : Under.rounding()) {
+            float[] exact =
+                    floats(path.product().apply(path.a().dup(path.a().ordering()), path.b()));
+            float[] expected =
+                    floats(path.product().apply(rounded(path.a(), mode), rounded(path.b(), mode)));
+            float[] aBefore = floats(path.a());
+            float[] bBefore = floats(path.b());
+            float[] actual = floats(under(mode, () -> path.product().apply(path.a(), path.b())));
+            assertThat(actual).as(mode.name()).containsExactly(expected);
+            assertThat(actual).as("not " + mode.name() + " at all").isNotEqualTo(exact);
+            assertThat(floats(path.a())).as("operands unchanged").containsExactly(aBefore);
+            assertThat(floats(path.b())).as("operands unchanged").containsExactly(bBefore);
+        }
+    }
+
+    @Test
+    void the_sum_of_4096_ones_is_4096_in_every_mode() {
+        INDArray row = Nd4j.ones(DataType.FLOAT, 1, 4096);
+        INDArray rows = Nd4j.ones(DataType.FLOAT, 3, 4096);
+        for (Precision mode : Under.rounding()) {
+            assertThat(under(mode, () -> row.mmul(row.transpose())).getFloat(0)).isEqualTo(4096f);
+            assertThat(floats(under(mode, () -> rows.mmul(rows.transpose())))).containsOnly(4096f);
+        }
+    }
+
+    @Test
+    void f64_arrays_are_left_alone() {
+        INDArray a = normal(1, 9, 9).castTo(DataType.DOUBLE);
+        INDArray expected = a.mmul(a);
+        for (Precision mode : Under.rounding()) {
+            assertThat(under(mode, () -> a.mmul(a))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void a_multiplication_by_a_number_is_no_product_and_is_left_alone() {
+        INDArray column = normal(1, 9, 1);
+        float[] expected = floats(column.mul(1.2345678f));
+        for (Precision mode : Under.rounding()) {
+            assertThat(floats(under(mode, () -> column.mul(1.2345678f)))).containsExactly(expected);
+        }
+    }
+
+    private static INDArray strided(INDArray x, INDArray y) {
+        return x.get(interval(1, 30), interval(2, 2, 108)).mmul(y);
+    }
+
+    private static INDArray sparse(INDArray x, INDArray y) {
+        return x.get(all(), interval(0, 10, 530)).mmul(y);
+    }
+
+    private static INDArray viewOfView(INDArray x, INDArray y) {
+        return x.get(interval(3, 50), interval(5, 75)).get(interval(2, 9), interval(7, 60)).mmul(y);
+    }
+
+    private static INDArray gemm(INDArray x, INDArray y) {
+        INDArray c = Nd4j.ones(DataType.FLOAT, 37, 29).dup('f');
+        return Nd4j.gemm(x, y, c, true, false, 2.0, 0.5);
+    }
+
+    private static INDArray blas(INDArray x, INDArray y) {
+        INDArray c = Nd4j.create(DataType.FLOAT, new long[] {37, 29}, 'f');
+        Nd4j.getBlasWrapper().level3().gemm(x, y, c, false, false, 1.0, 0.0);
+        return c;
+    }
+
+    private static INDArray named(String name, INDArray x, INDArray y) {
+        return Nd4j.exec(DynamicCustomOp.builder(name).addInputs(x, y).build())[0];
+    }
+
+    private static Conv2DConfig threeByThree() {
+        return Conv2DConfig.builder().kH(3).kW(3).sH(1).sW(1).build();
+    }
+}
