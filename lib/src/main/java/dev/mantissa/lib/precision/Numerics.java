@@ -1,5 +1,9 @@
 package dev.mantissa.lib.precision;
 
+import dev.mantissa.lib.Environment;
+import dev.mantissa.lib.Setting;
+import dev.mantissa.lib.SettingValue;
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.UsageException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,15 +20,53 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy the mode of each operation
  * @param source where the policy came from
+ * @param engine the engine asked for by name, or "auto"
  */
-public record Numerics(PrecisionPolicy policy, Source source) {
+public record Numerics(PrecisionPolicy policy, Source source, String engine) {
+    /** The flag for the precision. */
+    public static final Setting PRECISION =
+            new Setting(
+                    "precision",
+                    "MANTISSA_PRECISION",
+                    "mantissa.precision",
+                    "highest",
+                    "float32 matmul precision: a mode, a level, or a policy as for %precision",
+                    PrecisionPolicy::parse);
+
+    /** The flag for the engine; the catalogue of engines knows which names there are. */
+    public static final Setting ENGINE =
+            new Setting(
+                    "engine",
+                    "MANTISSA_ENGINE",
+                    "mantissa.engine",
+                    "auto",
+                    "the engine that computes products: a name as for %engine, or auto",
+                    name -> {});
+
     private static final ScopedValue<Numerics> SCOPED = ScopedValue.newInstance();
     private static final AtomicReference<Numerics> NOTEBOOK =
             new AtomicReference<>(new Numerics(PrecisionPolicy.of(new Highest()), Source.DEFAULT));
 
-    /** One mode for everything. */
+    /** One mode for everything, by the engine in force. */
     public Numerics(Precision precision, Source source) {
         this(PrecisionPolicy.of(precision), source);
+    }
+
+    /** A policy, by the engine in force. */
+    public Numerics(PrecisionPolicy policy, Source source) {
+        this(policy, source, current().engine);
+    }
+
+    /** The settings with which a notebook starts in that environment. */
+    public static Numerics initial(Environment environment) {
+        SettingValue precision = environment.read(PRECISION);
+        String engine = environment.read(ENGINE).text();
+        return new Numerics(PrecisionPolicy.parse(precision.text()), precision.source(), engine);
+    }
+
+    /** The same settings with another engine. */
+    public Numerics withEngine(String name) {
+        return new Numerics(policy, source, name);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.mantissa.lib.precision;
 
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.format.NumberFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.mantissa.lib.precision;
+package dev.mantissa.lib;
 
 /**
  * Where a setting came from.
