@@ -1,9 +1,9 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
-import dev.mantissa.lib.precision.Source;
 import java.util.List;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
