@@ -10,7 +10,7 @@ public final class Engines {
     /** What a person types to have the best engine chosen for them. */
     public static final String AUTO = "auto";
 
-    private static final List<Engine> ALL = List.of(new ScalarEngine());
+    private static final List<Engine> ALL = List.of(new VectorEngine(), new ScalarEngine());
 
     private Engines() {}
 
@@ -84,7 +84,7 @@ public final class Engines {
         String known = ALL.stream().map(Engine::name).collect(Collectors.joining(", "));
         return new UsageException(
                 "unknown engine '%s'. Known: %s, %s. Type one of them."
-                        .formatted(name, AUTO, known));
+                        .formatted(name, known, AUTO));
     }
 
     private static String readyNames() {

@@ -19,8 +19,7 @@ final class Operands {
                     "matmul: a [%d, %d] · b [%d, %d] -> c [%d, %d] do not fit: a must be [m, k], b [k, n], c [m, n]"
                             .formatted(a.rows(), a.cols(), b.rows(), b.cols(), c.rows(), c.cols()));
         }
-        checkMemory(engine, "a", a);
-        checkMemory(engine, "b", b);
+        checkFactors(engine, a, b);
         checkMemory(engine, "c", c);
         boolean overlapping =
                 c.rowStride() == 0 && c.rows() > 1 || c.colStride() == 0 && c.cols() > 1;
@@ -28,6 +27,17 @@ final class Operands {
             throw new IllegalArgumentException(
                     "matmul: c repeats its elements (a stride is 0); give it memory of its own");
         }
+    }
+
+    /** Checks a [m,k] and b [k,n] alone. */
+    static void checkFactors(String engine, Matrix a, Matrix b) {
+        if (a.cols() != b.rows()) {
+            throw new IllegalArgumentException(
+                    "matmul: a [%d, %d] · b [%d, %d] do not fit: columns of a must equal rows of b"
+                            .formatted(a.rows(), a.cols(), b.rows(), b.cols()));
+        }
+        checkMemory(engine, "a", a);
+        checkMemory(engine, "b", b);
     }
 
     private static void checkMemory(String engine, String name, Matrix x) {

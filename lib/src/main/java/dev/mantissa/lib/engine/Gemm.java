@@ -1,0 +1,107 @@
+package dev.mantissa.lib.engine;
+
+import static dev.mantissa.lib.engine.MicroKernel.KC;
+import static dev.mantissa.lib.engine.MicroKernel.MR;
+import static dev.mantissa.lib.engine.MicroKernel.NR;
+import static dev.mantissa.lib.engine.MicroKernel.ROW;
+
+import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.tensor.Matrix;
+import java.util.function.IntConsumer;
+
+/**
+ * The blocked product on the Vector API. For each slice of b (at most {@link #SLICE_K} rows and
+ * {@link #SLICE_N} columns) all threads pack it together; then each takes blocks of rows of a,
+ * packs those for itself and multiplies. The slice fits the last cache, a block of a the second.
+ */
+final class Gemm {
+    /** Rows of b that are packed at a time. */
+    private static final int SLICE_K = 4 * KC;
+
+    /** Columns of b that are packed at a time: a multiple of NR for every vector length. */
+    private static final int SLICE_N = 4096;
+
+    /** Most rows of a in a block. */
+    private static final int MC = 96;
+
+    /** Below this many multiplications one thread ends before a second one has woken up. */
+    private static final long WORTH_SHARING = 1L << 21;
+
+    private final WorkerPool pool;
+    private final Scratch slices = new Scratch();
+    private final Scratch blocks = new Scratch();
+    private final Scratch tiles = new Scratch();
+
+    Gemm(WorkerPool pool) {
+        this.pool = pool;
+    }
+
+    /** c = alpha · a · b + beta · c; the operands have been checked and k is at least 1. */
+    void matmul(Matrix a, Matrix b, Matrix c, float alpha, float beta, NumberFormat format) {
+        int k = a.cols();
+        int width = Math.min(SLICE_N, (b.cols() + NR - 1) / NR * NR);
+        float[] slice = slices.take(Math.min(SLICE_K, k) * width);
+        try {
+            for (int col = 0; col < b.cols(); col += SLICE_N) {
+                for (int p = 0; p < k; p += SLICE_K) {
+                    int rows = Math.min(SLICE_K, k - p);
+                    int cols = Math.min(SLICE_N, b.cols() - col);
+                    Slice part = new Slice(b, p, col, rows, cols, slice, format);
+                    multiply(a, part, c, alpha, p == 0 ? beta : 1);
+                }
+            }
+        } finally {
+            slices.give(slice);
+        }
+    }
+
+    private void multiply(Matrix a, Slice b, Matrix c, float alpha, float beta) {
+        boolean alone = (long) a.rows() * b.rows() * b.cols() < WORTH_SHARING;
+        int threads = alone ? 1 : pool.threads();
+        run(alone, b.panels(), b::pack);
+        Split split = Split.of(a.rows(), b.columnPanels(), threads, MC);
+        run(alone, split.tasks(), task -> block(a, b, c, alpha, beta, split, task));
+    }
+
+    private void run(boolean alone, int tasks, IntConsumer body) {
+        if (alone) {
+            for (int task = 0; task < tasks; task++) {
+                body.accept(task);
+            }
+        } else {
+            pool.run("matmul", tasks, body);
+        }
+    }
+
+    private void block(
+            Matrix a, Slice b, Matrix c, float alpha, float beta, Split split, int task) {
+        int row = split.row(task);
+        int rows = split.rows(task);
+        float[] packed = blocks.take((MC + MR) * ROW);
+        float[] tile = tiles.take(MR * NR);
+        for (int p = 0; p < b.rows(); p += KC) {
+            int kc = Math.min(KC, b.rows() - p);
+            Packing.packA(a, row, rows, b.firstRow() + p, kc, packed, b.format());
+            for (int panel = split.panel(task); panel < split.panelEnd(task); panel++) {
+                int at = b.offset(p, panel);
+                int col = panel * NR;
+                int cols = Math.min(NR, b.cols() - col);
+                for (int r = 0; r < rows; r += MR) {
+                    MicroKernel.tile(packed, r * ROW, b.packed(), at, kc, tile);
+                    int height = Math.min(MR, rows - r);
+                    Tile.store(
+                            tile,
+                            c,
+                            row + r,
+                            b.firstCol() + col,
+                            height,
+                            cols,
+                            alpha,
+                            p == 0 ? beta : 1);
+                }
+            }
+        }
+        tiles.give(tile);
+        blocks.give(packed);
+    }
+}

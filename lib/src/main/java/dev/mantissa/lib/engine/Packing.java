@@ -1,0 +1,96 @@
+package dev.mantissa.lib.engine;
+
+import static dev.mantissa.lib.engine.MicroKernel.LANES;
+import static dev.mantissa.lib.engine.MicroKernel.MR;
+import static dev.mantissa.lib.engine.MicroKernel.NR;
+import static dev.mantissa.lib.engine.MicroKernel.ROW;
+import static dev.mantissa.lib.engine.MicroKernel.SPECIES;
+
+import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Copies blocks of the operands into the order in which {@link MicroKernel} reads them. Rounding to
+ * the operand format happens here, while the block is in the nearest cache.
+ */
+final class Packing {
+    private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private Packing() {}
+
+    /** Rows [row, row + rows) and columns [k, k + kc) of a, as panels of MR rows; missing are 0. */
+    static void packA(Matrix a, int row, int rows, int k, int kc, float[] to, NumberFormat format) {
+        for (int r = 0; r < rows; r++) {
+            packRow(a, row + r, k, kc, to, r * ROW);
+            Rounding.inPlace(format, to, r * ROW, kc);
+        }
+        int padded = (rows + MR - 1) / MR * MR;
+        Arrays.fill(to, rows * ROW, padded * ROW, 0);
+    }
+
+    /** A column vector [k,1], contiguous and rounded. */
+    static void packVector(Matrix x, float[] to, NumberFormat format) {
+        packRow(x.transposed(), 0, 0, x.rows(), to, 0);
+        Rounding.inPlace(format, to, 0, x.rows());
+    }
+
+    /** Columns [k, k + kc) of one row of a, side by side, not rounded. */
+    static void packRow(Matrix a, int row, int k, int kc, float[] to, int at) {
+        long from = (a.offset() + row * a.rowStride() + k * a.colStride()) * Float.BYTES;
+        MemorySegment memory = a.host();
+        if (a.colStride() == 1) {
+            MemorySegment.copy(memory, F32, from, to, at, kc);
+            return;
+        }
+        long step = a.colStride() * Float.BYTES;
+        for (int p = 0; p < kc; p++) {
+            to[at + p] = memory.get(F32, from + p * step);
+        }
+    }
+
+    /** Rows [k, k + kc) and columns [col, col + NR) of b as one panel; missing columns are 0. */
+    static void packB(Matrix b, int k, int kc, int col, float[] to, int at, NumberFormat format) {
+        int cols = Math.min(NR, b.cols() - col);
+        long from = (b.offset() + k * b.rowStride() + col * b.colStride()) * Float.BYTES;
+        if (cols == NR && b.colStride() == 1) {
+            copyRows(b.host(), from, b.rowStride() * Float.BYTES, kc, to, at);
+        } else {
+            gather(b, from, kc, cols, to, at);
+        }
+        Rounding.inPlace(format, to, at, kc * NR);
+    }
+
+    private static void copyRows(
+            MemorySegment memory, long from, long step, int kc, float[] to, int at) {
+        for (int p = 0; p < kc; p++) {
+            long row = from + p * step;
+            FloatVector left = FloatVector.fromMemorySegment(SPECIES, memory, row, ORDER);
+            FloatVector right =
+                    FloatVector.fromMemorySegment(
+                            SPECIES, memory, row + LANES * (long) Float.BYTES, ORDER);
+            left.intoArray(to, at + p * NR);
+            right.intoArray(to, at + p * NR + LANES);
+        }
+    }
+
+    private static void gather(Matrix b, long from, int kc, int cols, float[] to, int at) {
+        MemorySegment memory = b.host();
+        long down = b.rowStride() * Float.BYTES;
+        long across = b.colStride() * Float.BYTES;
+        if (cols < NR) {
+            Arrays.fill(to, at, at + kc * NR, 0);
+        }
+        for (int j = 0; j < cols; j++) {
+            long start = from + j * across;
+            for (int p = 0; p < kc; p++) {
+                to[at + p * NR + j] = memory.get(F32, start + p * down);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.mantissa.lib.engine;
+
+import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.precision.Accumulation;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.tensor.Matrix;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Products on the CPU's vector units, in Java: cache-blocked, on all cores, any strides. Rounding
+ * to the operand format is part of packing, so reduced modes run at nearly the speed of f32.
+ *
+ * <p>This class names no type of the Vector API: where its module is missing, the engine refuses
+ * instead of failing to load.
+ */
+public final class VectorEngine extends HostEngine {
+    private final WorkerPool pool;
+    private final @Nullable Gemm gemm;
+    private final @Nullable Gemv gemv;
+    private final Probe probe;
+
+    /** On the threads that all engines share. */
+    public VectorEngine() {
+        this(WorkerPool.shared(), VectorSupport.present());
+    }
+
+    VectorEngine(WorkerPool pool, boolean present) {
+        this.pool = pool;
+        this.probe = VectorSupport.probe(present, pool.threads());
+        this.gemm = present ? new Gemm(pool) : null;
+        this.gemv = present ? new Gemv(pool) : null;
+    }
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public Probe probe() {
+        return probe;
+    }
+
+    /**
+     * {@inheritDoc} Sums in f32 are kept in several parts, so that a result may differ from the
+     * scalar engine's in the last bits; c must not overlap a or b.
+     *
+     * @throws IllegalStateException if the engine refused
+     */
+    @Override
+    public void matmul(Matrix a, Matrix b, Matrix c, float alpha, float beta, Precision mode) {
+        if (gemm == null || gemv == null) {
+            throw new IllegalStateException("engine 'vector' cannot work here: " + probe);
+        }
+        Operands.check(name(), a, b, c);
+        CancelledException.check("matmul");
+        NumberFormat format = mode.operandFormat();
+        if (c.rows() == 0 || c.cols() == 0) {
+            return;
+        }
+        if (a.cols() == 0) {
+            scale(c, beta);
+        } else if (mode.accumulation() == Accumulation.F64) {
+            DoubleGemm.multiply(
+                    a,
+                    b,
+                    format,
+                    pool,
+                    (row, rows, sums) -> store(c, row, rows, sums, alpha, beta));
+        } else if (c.cols() == 1) {
+            gemv.multiply(a, b, c, alpha, beta, format);
+        } else if (c.rows() == 1) {
+            gemv.multiply(b.transposed(), a.transposed(), c.transposed(), alpha, beta, format);
+        } else if (c.colStride() != 1 && c.rowStride() == 1) {
+            gemm.matmul(b.transposed(), a.transposed(), c.transposed(), alpha, beta, format);
+        } else {
+            gemm.matmul(a, b, c, alpha, beta, format);
+        }
+    }
+
+    /** An empty sum is 0: c = beta · c. */
+    private static void scale(Matrix c, float beta) {
+        double[] zeros = new double[c.cols()];
+        for (int row = 0; row < c.rows(); row++) {
+            store(c, row, 1, zeros, 0, beta);
+        }
+    }
+
+    private static void store(Matrix c, int row, int rows, double[] sums, float alpha, float beta) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < c.cols(); j++) {
+                long at =
+                        (c.offset() + (row + i) * c.rowStride() + j * c.colStride()) * Float.BYTES;
+                double value = alpha * sums[i * c.cols() + j];
+                if (beta != 0) {
+                    value += (double) beta * c.host().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+                }
+                c.host().set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, (float) value);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mantissa.lib.engine;
+
+import dev.mantissa.lib.engine.Matrices.Layout;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * VectorEngine in every precision mode beside OpenBLAS (through ND4J, preallocated, f-order), the
+ * samples of all interleaved. Arguments: sizes. The answer is checked before it is timed.
+ */
+public final class MatmulBenchmark {
+    private static final int SAMPLES = 31;
+    private static final long SAMPLE_NANOS = 20_000_000;
+
+    private MatmulBenchmark() {}
+
+    public static void main(String[] sizes) {
+        Nd4j.getEnvironment().setMaxMasterThreads(WorkerPool.shared().threads());
+        Nd4j.getEnvironment().setMaxThreads(WorkerPool.shared().threads());
+        System.out.println(new VectorEngine().probe());
+        List<String> asked = sizes.length == 0 ? List.of("64", "256", "1024") : List.of(sizes);
+        asked.forEach(size -> compare(Integer.parseInt(size)));
+    }
+
+    private static void compare(int n) {
+        Matrix a = Matrices.normal(Layout.ROW_MAJOR, n, n, 1);
+        Matrix b = Matrices.normal(Layout.ROW_MAJOR, n, n, 2);
+        Matrix c = Matrices.filled(Layout.ROW_MAJOR, n, n, 0);
+        Engine engine = new VectorEngine();
+        Map<String, Runnable> rivals = new LinkedHashMap<>();
+        INDArray left = Nd4j.create(Matrices.values(a), new long[] {n, n}, 'c').dup('f');
+        INDArray right = Nd4j.create(Matrices.values(b), new long[] {n, n}, 'c').dup('f');
+        INDArray out = Nd4j.create(new int[] {n, n}, 'f');
+        rivals.put("openblas", () -> Nd4j.gemm(left, right, out, false, false, 1, 0));
+        for (Precision mode : Precisions.all()) {
+            rivals.put(mode.name(), () -> engine.matmul(a, b, c, 1, 0, mode));
+        }
+        Matrix bt = b.transposed();
+        Matrix at = a.transposed();
+        Precision highest = Precisions.of("highest");
+        rivals.put("highest a·bT", () -> engine.matmul(a, bt, c, 1, 0, highest));
+        rivals.put("highest aT·b", () -> engine.matmul(at, b, c, 1, 0, highest));
+        rivals.get("highest").run();
+        double error = Matrices.error(Matrices.values(c), Reference.product(a, b));
+        if (!(error < 1e-6)) {
+            throw new IllegalStateException("wrong answer: relative error " + error);
+        }
+        report(n, rivals, error);
+    }
+
+    private static void report(int n, Map<String, Runnable> rivals, double error) {
+        Map<String, double[]> times = new LinkedHashMap<>();
+        Map<String, Integer> repeats = new LinkedHashMap<>();
+        rivals.forEach((name, body) -> repeats.put(name, warmUp(body)));
+        rivals.keySet().forEach(name -> times.put(name, new double[SAMPLES]));
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            for (String name : new ArrayList<>(rivals.keySet())) {
+                int count = repeats.get(name);
+                long start = System.nanoTime();
+                for (int i = 0; i < count; i++) {
+                    rivals.get(name).run();
+                }
+                times.get(name)[sample] = (System.nanoTime() - start) / (double) count;
+            }
+        }
+        double base = quantile(times.get("openblas"), 0.5);
+        times.forEach((name, t) -> line(n, name, t, base));
+        System.out.printf("  relative error of highest %.2e%n", error);
+    }
+
+    private static void line(int n, String name, double[] times, double base) {
+        double median = quantile(times, 0.5);
+        double flops = 2.0 * n * n * n;
+        System.out.printf(
+                "  %5d³ %-13s %8.1f GFLOP/s (quartiles %.1f to %.1f) %10.1f µs  %.2fx openblas%n",
+                n,
+                name,
+                flops / median,
+                flops / quantile(times, 0.75),
+                flops / quantile(times, 0.25),
+                median / 1e3,
+                base / median);
+    }
+
+    private static int warmUp(Runnable body) {
+        long start = System.nanoTime();
+        int runs = 0;
+        while (System.nanoTime() - start < 700_000_000L || runs < 3) {
+            body.run();
+            runs++;
+        }
+        return (int) Math.max(1, SAMPLE_NANOS * runs / (System.nanoTime() - start));
+    }
+
+    private static double quantile(double[] values, double q) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (q * (sorted.length - 1))];
+    }
+}

@@ -1,0 +1,276 @@
+package dev.mantissa.lib.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mantissa.lib.engine.Matrices.Layout;
+import dev.mantissa.lib.precision.Accumulation;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VectorEngineTest {
+    private static final Precision HIGHEST = Precisions.of("highest");
+    private static final Engine ORACLE = new ScalarEngine();
+    private final Engine engine = new VectorEngine(new WorkerPool(3), true);
+
+    /** Sizes that hit tails of vectors, tiles and blocks: [m, k, n]. */
+    static Stream<Arguments> shapes() {
+        int[] sizes = {1, 4, 6, 8, 13, 31, 33, 64, 100, 257};
+        Stream<Arguments> squares = Stream.of(shape(1, 1, 1));
+        for (int size : sizes) {
+            squares =
+                    Stream.concat(
+                            squares,
+                            Stream.of(
+                                    shape(size, size, size),
+                                    shape(size, 37, 5),
+                                    shape(3, size, 50),
+                                    shape(17, 3, size),
+                                    shape(1, size, 70),
+                                    shape(70, size, 1)));
+        }
+        return Stream.concat(
+                squares,
+                Stream.of(
+                        shape(200, 1025, 9),
+                        shape(7, 300, 4200),
+                        shape(1, 2100, 1300),
+                        shape(1300, 2100, 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void sums_of_integers_are_exact_in_every_layout(int m, int k, int n) {
+        Layout[] layouts = Layout.values();
+        for (int i = 0; i < layouts.length; i++) {
+            Matrix a = Matrices.integers(layouts[i], m, k, 1);
+            Matrix b = Matrices.integers(layouts[(i * 3 + 1) % layouts.length], k, n, 2);
+            Matrix c = Matrices.filled(layouts[(i * 2 + 2) % layouts.length], m, n, Float.NaN);
+            engine.matmul(a, b, c, 1, 0, HIGHEST);
+            assertThat(Matrices.values(c)).isEqualTo(exact(a, b));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void the_error_on_normal_operands_is_that_of_f32(int m, int k, int n) {
+        Matrix a = Matrices.normal(Layout.ROW_MAJOR, m, k, 3);
+        Matrix b = Matrices.normal(Layout.COLUMN_MAJOR, k, n, 4);
+        Matrix c = Matrices.filled(Layout.ROW_MAJOR, m, n, 0);
+        engine.matmul(a, b, c, 1, 0, HIGHEST);
+        double tolerance = 1.2e-7 * Math.sqrt(k) * (m * n < 100 ? 10 : 1);
+        assertThat(Matrices.error(Matrices.values(c), Reference.product(a, b)))
+                .isLessThan(tolerance);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void every_combination_of_layouts_agrees_with_the_oracle(Layout layout) {
+        for (Layout left : Layout.values()) {
+            for (Layout right : Layout.values()) {
+                Matrix a = Matrices.integers(left, 19, 40, 5);
+                Matrix b = Matrices.integers(right, 40, 45, 6);
+                Matrix c = Matrices.filled(layout, 19, 45, 0);
+                engine.matmul(a, b, c, 1, 0, HIGHEST);
+                assertThat(Matrices.values(c)).isEqualTo(exact(a, b));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void what_lies_between_the_elements_of_c_is_left_alone(Layout layout) {
+        Matrix c = Matrices.filled(layout, 19, 45, 0);
+        long elements = c.buffer().bytes() / Float.BYTES;
+        Matrix whole = Matrix.rowMajor(c.host(), 1, (int) elements);
+        for (int i = 0; i < elements; i++) {
+            Matrices.set(whole, 0, i, -7.5f);
+        }
+        engine.matmul(
+                Matrices.integers(layout, 19, 40, 5),
+                Matrices.integers(layout, 40, 45, 6),
+                c,
+                1,
+                0,
+                HIGHEST);
+        int untouched = 0;
+        for (float value : Matrices.values(whole)) {
+            untouched += value == -7.5f ? 1 : 0;
+        }
+        assertThat(untouched).isEqualTo((int) elements - 19 * 45);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void alpha_and_beta_are_applied_once(int m, int k, int n) {
+        for (Layout layout : List.of(Layout.ROW_MAJOR, Layout.STRIDED)) {
+            Matrix a = Matrices.integers(layout, m, k, 7);
+            Matrix b = Matrices.integers(layout, k, n, 8);
+            Matrix c = Matrices.integers(layout, m, n, 9);
+            float[] expected = exact(a, b);
+            float[] old = Matrices.values(c);
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] = 2 * expected[i] - 3 * old[i];
+            }
+            engine.matmul(a, b, c, 2, -3, HIGHEST);
+            assertThat(Matrices.values(c)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void an_empty_sum_is_zero_or_what_beta_keeps() {
+        Matrix a = Matrices.filled(Layout.ROW_MAJOR, 3, 0, 0);
+        Matrix b = Matrices.filled(Layout.ROW_MAJOR, 0, 2, 0);
+        Matrix c = Matrices.filled(Layout.ROW_MAJOR, 3, 2, Float.NaN);
+        engine.matmul(a, b, c, 1, 0, HIGHEST);
+        assertThat(Matrices.values(c)).containsOnly(0);
+        Matrix kept = Matrices.filled(Layout.ROW_MAJOR, 3, 2, 4);
+        engine.matmul(a, b, kept, 1, 0.5f, HIGHEST);
+        assertThat(Matrices.values(kept)).containsOnly(2);
+    }
+
+    @Test
+    void infinities_and_nan_reach_only_the_results_they_belong_to() {
+        for (int n : new int[] {1, 40}) {
+            Matrix a = Matrices.filled(Layout.ROW_MAJOR, 9, 20, 1);
+            Matrix b = Matrices.filled(Layout.ROW_MAJOR, 20, n, 1);
+            Matrices.set(a, 2, 3, Float.POSITIVE_INFINITY);
+            Matrices.set(a, 4, 5, Float.NaN);
+            Matrices.set(a, 8, 0, Float.POSITIVE_INFINITY);
+            Matrices.set(a, 8, 1, Float.NEGATIVE_INFINITY);
+            Matrix c = Matrices.filled(Layout.ROW_MAJOR, 9, n, 0);
+            engine.matmul(a, b, c, 1, 0, HIGHEST);
+            for (int i = 0; i < 9; i++) {
+                float expected =
+                        i == 2 ? Float.POSITIVE_INFINITY : i == 4 || i == 8 ? Float.NaN : 20;
+                for (int j = 0; j < n; j++) {
+                    assertThat(Matrices.get(c, i, j)).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void every_mode_rounds_its_operands_as_the_oracle_does(Precision mode) {
+        for (int n : new int[] {1, 50}) {
+            for (Layout layout : Layout.values()) {
+                Matrix a = Matrices.normal(layout, 21, 300, 10);
+                Matrix b = Matrices.normal(layout, 300, n, 11);
+                Matrix c = Matrices.filled(layout, 21, n, 0);
+                engine.matmul(a, b, c, 1, 0, mode);
+                Matrix row = Matrices.filled(layout, n, 21, 0);
+                engine.matmul(b.transposed(), a.transposed(), row, 1, 0, mode);
+                double[] expected = rounded(a, b, mode);
+                assertThat(Matrices.error(Matrices.values(c), expected)).isLessThan(5e-7);
+                assertThat(Matrices.error(Matrices.values(row.transposed()), expected))
+                        .isLessThan(5e-7);
+            }
+        }
+    }
+
+    static List<Precision> modes() {
+        return Precisions.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void a_sum_of_4096_ones_is_4096_in_every_mode(Precision mode) {
+        Matrix a = Matrices.filled(Layout.ROW_MAJOR, 2, 4096, 1);
+        Matrix b = Matrices.filled(Layout.ROW_MAJOR, 4096, 2, 1);
+        Matrix c = Matrices.filled(Layout.ROW_MAJOR, 2, 2, 0);
+        engine.matmul(a, b, c, 1, 0, mode);
+        assertThat(Matrices.values(c)).containsOnly(4096);
+    }
+
+    @Test
+    void f64_sums_are_rounded_once() {
+        Precision f64 = new AccumulatingIn(Accumulation.F64);
+        Matrix a = Matrices.normal(Layout.WINDOW, 40, 700, 12);
+        Matrix b = Matrices.normal(Layout.COLUMN_MAJOR, 700, 33, 13);
+        Matrix c = Matrices.filled(Layout.STRIDED, 40, 33, 0);
+        engine.matmul(a, b, c, 1, 0, f64);
+        Matrix oracle = Matrices.filled(Layout.ROW_MAJOR, 40, 33, 0);
+        ORACLE.matmul(a, b, oracle, 1, 0, f64);
+        assertThat(Matrices.values(c)).isEqualTo(Matrices.values(oracle));
+    }
+
+    @Test
+    void many_callers_at_once_get_their_own_results() throws Exception {
+        Matrix a = Matrices.integers(Layout.ROW_MAJOR, 150, 160, 14);
+        Matrix b = Matrices.integers(Layout.ROW_MAJOR, 160, 170, 15);
+        float[] expected = exact(a, b);
+        try (var callers = Executors.newFixedThreadPool(8)) {
+            List<Future<float[]>> results = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                results.add(
+                        callers.submit(() -> {
+                            Matrix c = Matrices.filled(Layout.ROW_MAJOR, 150, 170, 0);
+                            engine.matmul(a, b, c, 1, 0, HIGHEST);
+                            return Matrices.values(c);
+                        }));
+            }
+            for (Future<float[]> result : results) {
+                assertThat(result.get()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void it_says_what_it_runs_on() {
+        assertThat(engine.probe()).isInstanceOf(Probe.Ready.class);
+        assertThat(((Probe.Ready) engine.probe()).detail()).contains("lanes, 3 threads");
+    }
+
+    @Test
+    void without_the_module_it_refuses_and_says_what_helps() {
+        Engine refused = new VectorEngine(new WorkerPool(1), false);
+        assertThat(refused.probe())
+                .isInstanceOfSatisfying(
+                        Probe.Refused.class,
+                        probe ->
+                                assertThat(probe.remedy())
+                                        .contains("--add-modules jdk.incubator.vector"));
+        Matrix a = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 1);
+        assertThatThrownBy(() -> refused.matmul(a, a, a, 1, 0, HIGHEST))
+                .hasMessageContaining("cannot work here");
+    }
+
+    private static Arguments shape(int m, int k, int n) {
+        return Arguments.of(m, k, n);
+    }
+
+    private static float[] exact(Matrix a, Matrix b) {
+        double[] sums = Reference.product(a, b);
+        float[] exact = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            exact[i] = (float) sums[i];
+        }
+        return exact;
+    }
+
+    private static double[] rounded(Matrix a, Matrix b, Precision mode) {
+        double[] sums = new double[a.rows() * b.cols()];
+        for (int i = 0; i < a.rows(); i++) {
+            for (int j = 0; j < b.cols(); j++) {
+                for (int p = 0; p < a.cols(); p++) {
+                    sums[i * b.cols() + j] +=
+                            (double) mode.operandFormat().round(Matrices.get(a, i, p))
+                                    * mode.operandFormat().round(Matrices.get(b, p, j));
+                }
+            }
+        }
+        return sums;
+    }
+}
