@@ -1,0 +1,52 @@
+package dev.mantissa.magics;
+
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.magics.line.ClassPath;
+import dev.mantissa.magics.line.ClasspathMagic;
+import dev.mantissa.magics.line.ConfigMagic;
+import dev.mantissa.magics.line.EngineMagic;
+import dev.mantissa.magics.line.EnvMagic;
+import dev.mantissa.magics.line.GpuMagic;
+import dev.mantissa.magics.line.HtmlMagic;
+import dev.mantissa.magics.line.JarsMagic;
+import dev.mantissa.magics.line.LoadMagic;
+import dev.mantissa.magics.line.LsmagicMagic;
+import dev.mantissa.magics.line.MarkdownMagic;
+import dev.mantissa.magics.line.MavenMagic;
+import dev.mantissa.magics.line.MavenRepoMagic;
+import dev.mantissa.magics.line.PrecisionMagic;
+import dev.mantissa.magics.line.SvgMagic;
+import dev.mantissa.magics.line.TimeMagic;
+import dev.mantissa.magics.line.TimeitMagic;
+import dev.mantissa.magics.line.WhoMagic;
+import dev.mantissa.magics.maven.MavenResolver;
+import java.util.List;
+
+/** The catalogue of magics: one line adds one. */
+public final class Magics {
+    private Magics() {}
+
+    /** Every magic, new ones for each session because some remember what a person did. */
+    public static List<Magic> all() {
+        ClassPath classPath = new ClassPath();
+        MavenResolver maven = new MavenResolver();
+        return List.of(
+                new PrecisionMagic(),
+                new EngineMagic(),
+                new GpuMagic(),
+                new LsmagicMagic(),
+                new TimeMagic(),
+                new TimeitMagic(),
+                new WhoMagic(),
+                new MavenMagic(maven, classPath),
+                new MavenRepoMagic(maven),
+                new JarsMagic(classPath),
+                new ClasspathMagic(classPath),
+                new LoadMagic(),
+                new EnvMagic(),
+                new ConfigMagic(),
+                new HtmlMagic(),
+                new MarkdownMagic(),
+                new SvgMagic());
+    }
+}

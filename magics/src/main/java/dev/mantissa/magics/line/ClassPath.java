@@ -1,0 +1,101 @@
+package dev.mantissa.magics.line;
+
+import dev.mantissa.kernel.session.Session;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a session's code sees: the program's own jars, and those that magics added. */
+public final class ClassPath {
+    private static final Pattern VERSIONED = Pattern.compile("(.+?)-\\d.*\\.jar");
+
+    private final List<Path> own;
+    private final List<Path> added = new ArrayList<>();
+
+    /** The class path of this process. */
+    public ClassPath() {
+        this.own =
+                Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                        .filter(entry -> !entry.isEmpty())
+                        .map(ClassPath::normal)
+                        .toList();
+    }
+
+    List<Path> own() {
+        return own;
+    }
+
+    List<Path> added() {
+        return List.copyOf(added);
+    }
+
+    /**
+     * Adds what is not there yet and says what happened. A library that Mantissa itself brings, in
+     * whatever version, stays as it is: two versions side by side would break both.
+     */
+    String add(List<Path> files, Session session) {
+        List<Path> fresh = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (Path file : files) {
+            Path path = normal(file);
+            Optional<Path> rival = rival(path);
+            if (rival.isPresent() && !name(rival.get()).equals(name(path))) {
+                kept.add("%s (instead of %s)".formatted(name(rival.get()), name(path)));
+            } else if (rival.isEmpty() && !added.contains(path) && !own.contains(path)) {
+                fresh.add(path);
+            }
+        }
+        session.addToClasspath(fresh);
+        added.addAll(fresh);
+        return report(files.size(), fresh, kept);
+    }
+
+    private static String report(int all, List<Path> fresh, List<String> kept) {
+        StringBuilder text = new StringBuilder();
+        if (fresh.isEmpty()) {
+            text.append(all == 1 ? "Already" : "All %d already".formatted(all));
+            text.append(" on the class path.");
+        } else {
+            text.append("Added to the class path: ");
+            text.append(String.join(", ", fresh.stream().map(ClassPath::name).toList()));
+            int there = all - fresh.size();
+            text.append(there == 0 ? "." : "; %d already there.".formatted(there));
+        }
+        if (!kept.isEmpty()) {
+            text.append("\nKept the version that Mantissa itself uses: ");
+            text.append(String.join(", ", kept)).append('.');
+        }
+        return text.toString();
+    }
+
+    /** The program's own jar of the same library, if it has one. */
+    private Optional<Path> rival(Path file) {
+        Optional<String> library = library(file);
+        return own.stream()
+                .filter(o -> library.isPresent() && library(o).equals(library))
+                .findFirst();
+    }
+
+    private static Optional<String> library(Path file) {
+        Matcher versioned = VERSIONED.matcher(name(file));
+        return versioned.matches() ? Optional.of(versioned.group(1)) : Optional.empty();
+    }
+
+    static String name(Path path) {
+        Path name = path.getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private static Path normal(String path) {
+        return normal(Path.of(path));
+    }
+}

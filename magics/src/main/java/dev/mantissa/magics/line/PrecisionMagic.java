@@ -1,0 +1,198 @@
+package dev.mantissa.magics.line;
+
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.kernel.magic.MagicContext;
+import dev.mantissa.kernel.magic.MagicLine;
+import dev.mantissa.kernel.session.Completion.Candidate;
+import dev.mantissa.lib.Source;
+import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.PrecisionPolicy;
+import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.precision.Presets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
+public final class PrecisionMagic implements Magic {
+    private static final List<String> COMMANDS = List.of("list", "explain", "reset", "push", "pop");
+
+    private final Numerics initial = Numerics.notebook();
+    private final Deque<Numerics> pushed = new ArrayDeque<>();
+
+    @Override
+    public String name() {
+        return "precision";
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return Set.of(Kind.LINE, Kind.CELL);
+    }
+
+    @Override
+    public String summary() {
+        return "shows or sets the precision of float32 products";
+    }
+
+    @Override
+    public String help() {
+        return """
+        %precision                what is in force, and where it came from
+        %precision MODE           sets it for the notebook: highest, high, medium, bf16 …
+        %precision PRESET         fast, balanced, memory, quality
+        %precision PART=MODE …    parts of a network: attention=f32 op:conv2d=high *=bf16
+        %%precision POLICY        the same for this cell only
+        %precision list           every mode and preset
+        %precision explain MODE   its bits, range and error
+        %precision push | pop     remembers the setting, and returns to it
+        %precision reset          returns to what the session started with
+
+        It holds for Tensor products and for unmodified ND4J and Deeplearning4j code, in
+        training too. `highest` leaves ND4J untouched, bit for bit.\
+        """;
+    }
+
+    @Override
+    public String example() {
+        return "%precision push\n%precision high\n%precision\n%precision pop";
+    }
+
+    @Override
+    public @Nullable Object run(MagicLine line, MagicContext context) throws Exception {
+        String body = line.body();
+        if (body != null) {
+            return scoped(line, body, context);
+        }
+        List<String> words = line.words();
+        String first = words.isEmpty() ? "" : words.getFirst().toLowerCase(Locale.ROOT);
+        switch (first) {
+            case "" -> Say.show(context, PrecisionTables.effective(Numerics.current()));
+            case "list" -> Say.show(context, PrecisionTables.modes());
+            case "explain" -> explain(line, context);
+            case "reset" -> set(initial, context);
+            case "push" -> push(line, context);
+            case "pop" -> pop(context);
+            default -> set(parse(line, Numerics.notebook(), Source.NOTEBOOK), context);
+        }
+        return null;
+    }
+
+    private @Nullable Object scoped(MagicLine line, String body, MagicContext context)
+            throws Exception {
+        if (line.text().isBlank()) {
+            throw Mistake.usage(
+                    "%%precision",
+                    "no precision named for this cell.",
+                    "%%precision high on the first line, code below it.");
+        }
+        Numerics cell = parse(line, Numerics.current(), Source.CELL);
+        Say.line(context, PrecisionTables.announce(cell, "for this cell"));
+        return cell.call(() -> context.run(body));
+    }
+
+    private void push(MagicLine line, MagicContext context) {
+        Numerics before = Numerics.notebook();
+        Numerics wanted =
+                line.words().size() == 1
+                        ? before
+                        : parse(rest(line), Numerics.notebook(), Source.NOTEBOOK);
+        pushed.push(before);
+        Say.line(
+                context,
+                "Remembered '%s'; %%precision pop returns to it.".formatted(before.policy()));
+        if (wanted != before) {
+            set(wanted, context);
+        }
+    }
+
+    private void pop(MagicContext context) {
+        if (pushed.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%precision pop: nothing to return to, because nothing was remembered with"
+                            + " %precision push. %precision reset returns to what the session"
+                            + " started with; the setting is still '"
+                            + Numerics.notebook().policy()
+                            + "'.");
+        }
+        set(pushed.pop(), context);
+    }
+
+    private static void explain(MagicLine line, MagicContext context) {
+        if (line.words().size() < 2) {
+            throw Mistake.usage(
+                    Say.typed(line), "no mode named.", "%precision explain MODE, as in bf16");
+        }
+        for (String word : line.words().subList(1, line.words().size())) {
+            Precision mode = Precisions.find(word).orElseThrow(() -> unknown(line, word));
+            context.output().display(new PrecisionExplanation(mode).bundle(), null);
+        }
+    }
+
+    private static void set(Numerics wanted, MagicContext context) {
+        Numerics numerics = wanted.withEngine(Numerics.notebook().engine());
+        Numerics.setNotebook(numerics);
+        Say.line(context, PrecisionTables.announce(numerics, ""));
+    }
+
+    private static Numerics parse(MagicLine line, Numerics base, Source source) {
+        for (String word : line.words()) {
+            boolean known =
+                    word.contains("=")
+                            || Precisions.find(word).isPresent()
+                            || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
+            if (!known) {
+                throw unknown(line, word);
+            }
+        }
+        try {
+            PrecisionPolicy policy = base.policy().amend(line.text());
+            return new Numerics(policy, source);
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
+        }
+    }
+
+    private static MagicLine rest(MagicLine line) {
+        List<String> words = line.words().subList(1, line.words().size());
+        return new MagicLine(line.name(), String.join(" ", words), words, line.body());
+    }
+
+    private static IllegalArgumentException unknown(MagicLine line, String word) {
+        List<String> known =
+                new ArrayList<>(Precisions.all().stream().map(Precision::name).toList());
+        known.addAll(new TreeSet<>(Presets.all().keySet()));
+        known.addAll(COMMANDS);
+        return Mistake.unknown(
+                Say.typed(line),
+                "precision",
+                word,
+                known,
+                "Nothing was changed; %precision list explains each.");
+    }
+
+    @Override
+    public List<Candidate> complete(String arguments, MagicContext context) {
+        String word = Complete.word(arguments);
+        String part = word.substring(0, word.indexOf('=') + 1);
+        List<Candidate> found = new ArrayList<>();
+        for (Precision mode : Precisions.all()) {
+            found.add(new Candidate(part + mode.name(), "precision", mode.summary()));
+        }
+        if (part.isEmpty()) {
+            Presets.all().forEach((name, text) -> found.add(new Candidate(name, "preset", text)));
+            COMMANDS.stream()
+                    .filter(c -> Complete.position(arguments) == 0)
+                    .forEach(c -> found.add(new Candidate(c, "command", "see %precision?")));
+        }
+        String low = word.toLowerCase(Locale.ROOT);
+        return found.stream().filter(c -> c.text().startsWith(low)).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.mantissa.magics.line;
+
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.kernel.magic.MagicContext;
+import dev.mantissa.kernel.magic.MagicLine;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code %time} and {@code %%time}: how long one run took. */
+public final class TimeMagic implements Magic {
+    @Override
+    public String name() {
+        return "time";
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return Set.of(Kind.LINE, Kind.CELL);
+    }
+
+    @Override
+    public String summary() {
+        return "wall and processor time of a line or a cell";
+    }
+
+    @Override
+    public String help() {
+        return """
+        %time CODE      runs a line and says how long it took
+        %%time          the same for the rest of the cell
+
+        Wall time includes compiling the code (some milliseconds). Processor time counts
+        every thread of the session: it exceeds wall time where threads worked side by
+        side. To time something short or to compare, use %timeit or %bench.\
+        """;
+    }
+
+    @Override
+    public String example() {
+        return "%time IntStream.range(0, 1_000_000).mapToDouble(Math::sqrt).sum()";
+    }
+
+    @Override
+    public @Nullable Object run(MagicLine line, MagicContext context) throws Exception {
+        String code = line.body() == null ? line.text() : line.body();
+        if (code.isBlank()) {
+            throw Mistake.usage(
+                    Say.typed(line),
+                    "nothing to time.",
+                    "%time CODE, or %%time on the first line of a cell.");
+        }
+        Stopwatch watch = Stopwatch.start();
+        try {
+            return context.run(code);
+        } finally {
+            Say.line(context, watch.report());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mantissa.magics.table;
+
+import dev.mantissa.kernel.display.Displayable;
+import dev.mantissa.kernel.display.MimeBundle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A report of a few columns and rows, with an optional total row and notes below.
+ *
+ * @param title stands above it
+ * @param columns their names and alignment
+ * @param rows as many cells each as there are columns
+ * @param totals rows below the rule: sums of those above
+ * @param notes sentences below the table
+ */
+public record Table(
+        String title,
+        List<Column> columns,
+        List<List<String>> rows,
+        List<List<String>> totals,
+        List<String> notes)
+        implements Displayable {
+
+    /** A column; figures stand to the right. */
+    public record Column(String name, boolean right) {}
+
+    /** Starts one under this title. */
+    public static Builder titled(String title) {
+        return new Builder(title);
+    }
+
+    @Override
+    public MimeBundle toBundle() {
+        return MimeBundle.text(toString()).with(MimeBundle.HTML, TableHtml.of(this));
+    }
+
+    /** Aligned plain text. */
+    @Override
+    public String toString() {
+        return TableText.of(this);
+    }
+
+    /** Collects columns, rows and notes. */
+    public static final class Builder {
+        private final String title;
+        private final List<Column> columns = new ArrayList<>();
+        private final List<List<String>> rows = new ArrayList<>();
+        private final List<List<String>> totals = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        private Builder(String title) {
+            this.title = title;
+        }
+
+        /** Columns of words. */
+        public Builder left(String... names) {
+            Arrays.stream(names).forEach(name -> columns.add(new Column(name, false)));
+            return this;
+        }
+
+        /** Columns of figures. */
+        public Builder right(String... names) {
+            Arrays.stream(names).forEach(name -> columns.add(new Column(name, true)));
+            return this;
+        }
+
+        /**
+         * A row.
+         *
+         * @throws IllegalArgumentException if the number of cells is not that of the columns
+         */
+        public Builder row(Object... cells) {
+            rows.add(checked(cells));
+            return this;
+        }
+
+        /** A row below the rule, as for {@link #row}. */
+        public Builder total(Object... cells) {
+            totals.add(checked(cells));
+            return this;
+        }
+
+        /** A sentence below the table. */
+        public Builder note(String sentence) {
+            notes.add(sentence);
+            return this;
+        }
+
+        public Table build() {
+            return new Table(
+                    title,
+                    List.copyOf(columns),
+                    List.copyOf(rows),
+                    List.copyOf(totals),
+                    List.copyOf(notes));
+        }
+
+        private List<String> checked(Object... cells) {
+            if (cells.length != columns.size()) {
+                throw new IllegalArgumentException(
+                        "a row of %d cells in a table of %d columns"
+                                .formatted(cells.length, columns.size()));
+            }
+            return Arrays.stream(cells).map(String::valueOf).toList();
+        }
+    }
+}

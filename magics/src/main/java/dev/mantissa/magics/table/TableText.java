@@ -1,0 +1,94 @@
+package dev.mantissa.magics.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A table as aligned text; long words columns wrap so that a terminal of 100 columns holds it. */
+final class TableText {
+    private static final int WIDEST_CELL = 60;
+    private static final String GAP = "  ";
+
+    private final Table table;
+    private final int[] widths;
+
+    private TableText(Table table) {
+        this.table = table;
+        this.widths =
+                IntStream.range(0, table.columns().size()).map(c -> width(table, c)).toArray();
+    }
+
+    static String of(Table table) {
+        return new TableText(table).text();
+    }
+
+    private String text() {
+        List<String> lines = new ArrayList<>();
+        if (!table.title().isEmpty()) {
+            lines.add(table.title());
+        }
+        if (!table.rows().isEmpty() || !table.totals().isEmpty()) {
+            addRow(lines, table.columns().stream().map(Table.Column::name).toList());
+            lines.add(rule());
+            table.rows().forEach(row -> addRow(lines, row));
+        }
+        if (!table.totals().isEmpty()) {
+            lines.add(rule());
+            table.totals().forEach(row -> addRow(lines, row));
+        }
+        table.notes().forEach(note -> lines.addAll(wrap(note, 96)));
+        return String.join("\n", lines);
+    }
+
+    private String rule() {
+        return String.join(GAP, IntStream.of(widths).mapToObj("─"::repeat).toArray(String[]::new));
+    }
+
+    private void addRow(List<String> lines, List<String> cells) {
+        List<List<String>> wrapped = cells.stream().map(c -> wrap(c, WIDEST_CELL)).toList();
+        int height = wrapped.stream().mapToInt(List::size).max().orElse(1);
+        for (int i = 0; i < height; i++) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < widths.length; c++) {
+                List<String> parts = wrapped.get(c);
+                String part = i < parts.size() ? parts.get(i) : "";
+                String pad = " ".repeat(widths[c] - length(part));
+                line.append(c == 0 ? "" : GAP);
+                line.append(table.columns().get(c).right() ? pad + part : part + pad);
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+    }
+
+    private static int width(Table table, int column) {
+        int widest = length(table.columns().get(column).name());
+        List<List<String>> all = new ArrayList<>(table.rows());
+        all.addAll(table.totals());
+        for (List<String> row : all) {
+            for (String part : wrap(row.get(column), WIDEST_CELL)) {
+                widest = Math.max(widest, length(part));
+            }
+        }
+        return widest;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** Lines of {@code width} characters at most, broken at blanks where there are any. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.split("\n", -1)) {
+            String rest = paragraph;
+            while (rest.length() > width) {
+                int blank = rest.lastIndexOf(' ', width);
+                int cut = blank > width / 3 ? blank : width;
+                lines.add(rest.substring(0, cut).stripTrailing());
+                rest = rest.substring(cut).stripLeading();
+            }
+            lines.add(rest);
+        }
+        return lines;
+    }
+}
