@@ -45,7 +45,8 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine) {
 
     private static final ScopedValue<Numerics> SCOPED = ScopedValue.newInstance();
     private static final AtomicReference<Numerics> NOTEBOOK =
-            new AtomicReference<>(new Numerics(PrecisionPolicy.of(new Highest()), Source.DEFAULT));
+            new AtomicReference<>(
+                    new Numerics(PrecisionPolicy.of(new Highest()), Source.DEFAULT, "auto"));
 
     /** One mode for everything, by the engine in force. */
     public Numerics(Precision precision, Source source) {
