@@ -1,0 +1,4 @@
+package dev.mantissa.magics.chart;
+
+/** A labelled value on an axis. */
+record Tick(double value, String label) {}

@@ -1,0 +1,86 @@
+package dev.mantissa.magics.chart;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Charts such as the notebooks show. */
+final class SampleCharts {
+    private static final double[] SIZES = {64, 128, 256, 512, 1024};
+
+    private SampleCharts() {}
+
+    static List<Chart> all() {
+        return List.of(pareto(), errorBySize(), confusion(), loss(), bars(), heatmap());
+    }
+
+    static ParetoChart pareto() {
+        ParetoChart chart = Charts.pareto("Accuracy and speed").y("images/s");
+        String[] schemes = {"none", "8 bit", "4 bit"};
+        String[] modes = {"highest", "high", "medium"};
+        double[] errors = {0, 2.1e-4, 1.9e-3, 4.1e-3, 4.2e-3, 4.6e-3, 8.1e-2, 8.12e-2, 8.2e-2};
+        double[] speeds = {41.2, 39.9, 38.1, 40.2, 40.1, 36.5, 37.2, 42.4, 43.1};
+        for (int i = 0; i < errors.length; i++) {
+            String scheme = schemes[i / 3];
+            chart.point(
+                    new ParetoPoint(
+                            modes[i % 3] + ", " + scheme,
+                            scheme,
+                            errors[i],
+                            speeds[i],
+                            speeds[i] * 0.985,
+                            speeds[i] * 1.02));
+        }
+        return chart;
+    }
+
+    static LineChart errorBySize() {
+        return Charts.errorBySize("Relative error of a product", SIZES)
+                .series(
+                        "highest",
+                        new double[] {4e-8, 5.6e-8, 8e-8, 1.1e-7, 1.6e-7},
+                        new double[] {3.5e-8, 5e-8, 7e-8, 1e-7, 1.5e-7},
+                        new double[] {4.6e-8, 6e-8, 9e-8, 1.3e-7, 1.7e-7})
+                .series("high (emulated)", 2.9e-4, 2.93e-4, 2.92e-4, 2.93e-4, 2.93e-4)
+                .series("medium (emulated)", 2.3e-3, 2.36e-3, 2.35e-3, 2.36e-3, 2.36e-3);
+    }
+
+    static HeatMap confusion() {
+        SplittableRandom random = new SplittableRandom(2);
+        int[][] counts = new int[10][10];
+        for (int i = 0; i < 10; i++) {
+            for (int j = 0; j < 10; j++) {
+                counts[i][j] =
+                        i == j ? 85 + random.nextInt(15) : Math.max(0, random.nextInt(12) - 6);
+            }
+        }
+        return Charts.confusion("Digits taken for one another", counts);
+    }
+
+    static LineChart loss() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] train = new double[1500];
+        double[] validation = new double[1500];
+        for (int i = 0; i < train.length; i++) {
+            train[i] = 2.3 * Math.exp(-i / 150.0) + 0.08 + 0.15 * random.nextDouble();
+            validation[i] = 2.3 * Math.exp(-i / 160.0) + 0.16;
+        }
+        return Charts.lines("Training loss")
+                .x("step")
+                .y("cross entropy")
+                .series("train", train)
+                .series("validation", validation);
+    }
+
+    static BarChart bars() {
+        return Charts.bars("Memory of the weights", "MiB")
+                .bar("f32", 12.4)
+                .bar("bf16", 6.2)
+                .bar("8 bit, group 64", 3.3, 3.1, 3.5)
+                .bar("4 bit, group 64", 1.9);
+    }
+
+    static HeatMap heatmap() {
+        return Charts.heatmap("Error by layer", new double[][] {{0, 0.25}, {1.5, 1e-5}})
+                .axes("layer", "head");
+    }
+}
