@@ -1,7 +1,7 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.Grid;
+import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,8 +120,7 @@ public final class BarChart extends Chart {
         boolean intervals = bars.stream().anyMatch(b -> b.low() < b.high());
         List<List<String>> rows = new ArrayList<>();
         for (Bar b : bars) {
-            List<String> row =
-                    new ArrayList<>(List.of(b.name(), Significant.of(b.value(), 3)));
+            List<String> row = new ArrayList<>(List.of(b.name(), Significant.of(b.value(), 3)));
             if (intervals) {
                 row.add(Significant.of(b.low(), 3));
                 row.add(Significant.of(b.high(), 3));

@@ -1,5 +1,6 @@
 package dev.mantissa.magics.chart;
 
+import dev.mantissa.kernel.display.Displayable;
 import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.magics.table.Grid;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.knowm.xchart.internal.chartpart.IChart;
  * A chart. It is shown by being the value of a cell or by {@code display(chart)}, as an SVG with
  * real text for light and dark pages, as a PNG where SVG is dropped, and as a table in a terminal.
  */
-public abstract class Chart {
+public abstract class Chart implements Displayable {
     static final int WIDTH = 720;
     static final int HEIGHT = 440;
 
@@ -54,7 +55,8 @@ public abstract class Chart {
     /**
      * Every representation; without fonts on the machine the PNG is left out and metadata says so.
      */
-    public final MimeBundle bundle() {
+    @Override
+    public final MimeBundle toBundle() {
         Map<String, Object> data = new LinkedHashMap<>();
         Map<String, Object> metadata = new LinkedHashMap<>();
         data.put(MimeBundle.SVG, svg());

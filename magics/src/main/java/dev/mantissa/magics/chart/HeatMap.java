@@ -1,7 +1,7 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.Grid;
+import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.TextWidth;
 import java.awt.Color;
 import java.util.ArrayList;

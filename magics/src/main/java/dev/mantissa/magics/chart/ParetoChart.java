@@ -1,7 +1,7 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.Grid;
+import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.TextWidth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -221,10 +221,7 @@ public final class ParetoChart extends Chart {
                                 Significant.of(p.speed(), 3));
         return p.low() < p.high()
                 ? "%s (%s to %s)"
-                        .formatted(
-                                text,
-                                Significant.of(p.low(), 3),
-                                Significant.of(p.high(), 3))
+                        .formatted(text, Significant.of(p.low(), 3), Significant.of(p.high(), 3))
                 : text;
     }
 

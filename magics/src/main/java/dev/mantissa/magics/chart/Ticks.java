@@ -76,7 +76,8 @@ final class Ticks {
         List<Tick> ticks = new ArrayList<>();
         for (int e = first; e <= last; e += step) {
             boolean plain = Math.abs(e) <= LARGEST_PLAIN_POWER_OF_TWO && e >= -3;
-            String label = plain ? Significant.shortest(Math.scalb(1.0, e), 6) : "2" + superscript(e);
+            String label =
+                    plain ? Significant.shortest(Math.scalb(1.0, e), 6) : "2" + superscript(e);
             ticks.add(new Tick(Math.scalb(1.0, e), label));
         }
         return ticks;
@@ -97,7 +98,9 @@ final class Ticks {
             ticks.add(
                     new Tick(
                             value,
-                            plain || unit ? Significant.shortest(value, 5) : "10" + superscript(e)));
+                            plain || unit
+                                    ? Significant.shortest(value, 5)
+                                    : "10" + superscript(e)));
         }
         return ticks;
     }

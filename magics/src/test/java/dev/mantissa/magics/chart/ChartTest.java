@@ -93,7 +93,7 @@ class ChartTest {
     @ParameterizedTest
     @MethodSource({"samples", "hostile", "degenerate"})
     void bundle_has_text_and_a_png_of_double_size(Chart chart) throws Exception {
-        MimeBundle bundle = chart.bundle();
+        MimeBundle bundle = chart.toBundle();
 
         assertThat(bundle.plain()).startsWith(chart.title());
         byte[] png = Base64.getDecoder().decode((String) bundle.data().get(MimeBundle.PNG));
