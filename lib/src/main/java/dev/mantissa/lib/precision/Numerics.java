@@ -45,8 +45,7 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine) {
 
     private static final ScopedValue<Numerics> SCOPED = ScopedValue.newInstance();
     private static final AtomicReference<Numerics> NOTEBOOK =
-            new AtomicReference<>(
-                    new Numerics(PrecisionPolicy.of(new Highest()), Source.DEFAULT, "auto"));
+            new AtomicReference<>(initial(Environment.system()));
 
     /** One mode for everything, by the engine in force. */
     public Numerics(Precision precision, Source source) {
@@ -58,7 +57,7 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine) {
         this(policy, source, current().engine);
     }
 
-    /** The settings with which a notebook starts in that environment. */
+    /** The settings with which a notebook starts in that environment: where a reset leads. */
     public static Numerics initial(Environment environment) {
         SettingValue precision = environment.read(PRECISION);
         String engine = environment.read(ENGINE).text();
@@ -146,5 +145,11 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine) {
     public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
         Numerics captured = current();
         return () -> captured.call(task);
+    }
+
+    /** "high (notebook)". */
+    @Override
+    public String toString() {
+        return policy + " (" + source + ")";
     }
 }

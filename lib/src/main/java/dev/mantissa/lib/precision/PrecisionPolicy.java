@@ -90,16 +90,25 @@ public record PrecisionPolicy(List<Entry> entries) {
     }
 
     private static List<Entry> read(String text) {
+        if (text.isBlank()) {
+            throw new UsageException(
+                    "a precision policy needs a mode, as in 'high', or entries, as in 'attention=f32 *=bf16'. Type %precision list.");
+        }
         List<Entry> entries = new ArrayList<>();
         for (String word : text.strip().split("[\\s,]+")) {
             int equals = word.indexOf('=');
             if (equals < 0) {
-                entries.addAll(Presets.find(word).orElseGet(() -> of(Precisions.of(word)).entries));
+                entries.addAll(named(word));
             } else {
                 Selector selector = Selector.parse(word.substring(0, equals));
                 entries.add(new Entry(selector, Precisions.of(word.substring(equals + 1))));
             }
         }
         return entries;
+    }
+
+    private static List<Entry> named(String word) {
+        return Presets.find(word)
+                .orElseGet(() -> of(Precisions.of(word, Presets.all().keySet())).entries);
     }
 }

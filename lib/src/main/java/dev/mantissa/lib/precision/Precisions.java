@@ -2,6 +2,7 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,7 +34,12 @@ public final class Precisions {
      * @throws UsageException naming the nearest match and the list
      */
     public static Precision of(String name) {
-        return find(name).orElseThrow(() -> new UsageException(unknown(name)));
+        return of(name, List.of());
+    }
+
+    /** As {@link #of(String)}; the message of the exception knows of other names too. */
+    static Precision of(String name, Collection<String> others) {
+        return find(name).orElseThrow(() -> new UsageException(unknown(name, others)));
     }
 
     /** The mode of that name or alias, in any case, if there is one. */
@@ -44,8 +50,9 @@ public final class Precisions {
                 .findFirst();
     }
 
-    private static String unknown(String name) {
-        List<String> names = ALL.stream().flatMap(Precisions::names).toList();
+    private static String unknown(String name, Collection<String> others) {
+        List<String> names =
+                Stream.concat(ALL.stream().flatMap(Precisions::names), others.stream()).toList();
         String known = ALL.stream().map(Precision::name).collect(Collectors.joining(", "));
         return "unknown precision '%s'.%s Known: %s. Type %%precision list."
                 .formatted(name.strip(), Suggestion.hint(name, names), known);

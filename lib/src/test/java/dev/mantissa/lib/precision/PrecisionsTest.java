@@ -1,0 +1,135 @@
+package dev.mantissa.lib.precision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mantissa.lib.UsageException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PrecisionsTest {
+    static List<Precision> all() {
+        return Precisions.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_name_and_alias_finds_its_mode_in_any_case(Precision mode) {
+        assertThat(Precisions.of(mode.name())).isSameAs(mode);
+        assertThat(Precisions.of(" " + mode.name().toUpperCase(Locale.ROOT) + " ")).isSameAs(mode);
+        for (String alias : mode.aliases()) {
+            assertThat(Precisions.of(alias)).isSameAs(mode);
+            assertThat(Precisions.of(alias.toLowerCase(Locale.ROOT))).isSameAs(mode);
+        }
+    }
+
+    @Test
+    void no_name_means_two_modes() {
+        Map<String, Precision> seen = new HashMap<>();
+        for (Precision mode : Precisions.all()) {
+            assertThat(seen.put(mode.name().toLowerCase(Locale.ROOT), mode)).isNull();
+            for (String alias : mode.aliases()) {
+                assertThat(seen.put(alias.toLowerCase(Locale.ROOT), mode)).as(alias).isNull();
+            }
+        }
+        assertThat(Presets.all().keySet()).doesNotContainAnyElementsOf(seen.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_mode_says_what_it_is(Precision mode) {
+        assertThat(mode.summary()).isNotBlank();
+        assertThat(mode.expectedError(1024)).isPositive();
+        assertThat(mode.expectedError(4096)).isGreaterThanOrEqualTo(mode.expectedError(1024));
+        assertThat(mode).isEqualTo(Precisions.of(mode.name())).hasToString(mode.name());
+    }
+
+    @Test
+    void a_bad_name_gets_four_facts() {
+        assertThatThrownBy(() -> Precisions.of("hgih"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "unknown precision 'hgih'. Did you mean 'high'? Known: highest, high, medium, f64, f32, tf32, bf16, f16. Type %precision list.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bfloat61, bfloat16",
+        "tensorfloat, tensorfloat32",
+        "flaot32, float32",
+        "TF23, tf32"
+    })
+    void aliases_are_suggested_too(String given, String meant) {
+        assertThatThrownBy(() -> Precisions.of(given))
+                .hasMessageContaining("Did you mean '" + meant + "'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tf32, 1024, 2.93e-4",
+        "f16, 4096, 2.93e-4",
+        "bf16, 1024, 2.36e-3",
+        "high, 512, 2.93e-4",
+        "medium, 512, 2.36e-3",
+        "f32, 1024, 1.6e-7",
+        "f32, 4096, 3.2e-7"
+    })
+    void expected_errors_are_those_of_the_table(String mode, long k, double error) {
+        assertThat(Precisions.of(mode).expectedError(k))
+                .isCloseTo(error, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void levels_keep_their_contract() {
+        for (Precision mode : Precisions.all()) {
+            if (mode instanceof Level level) {
+                assertThat(level.expectedError(8192)).isLessThanOrEqualTo(level.contract());
+                assertThat(level.on(Device.CPU)).isNotInstanceOf(Level.class);
+            }
+        }
+    }
+
+    @Test
+    void a_level_resolves_to_what_the_device_has_and_says_so() {
+        Device gpu = new Device("cuda:0", Set.of("f32", "tf32"));
+        Resolution there = Resolution.of(Precisions.of("high"), gpu);
+        assertThat(there.resolved().name()).isEqualTo("tf32");
+        assertThat(there.how()).isEqualTo(Resolution.How.NATIVE);
+        assertThat(there.sentence())
+                .isEqualTo(
+                        "'high' is tf32 on cuda:0, native: tf32 operands, f32 sums; expected relative error 2.9e-4.");
+        assertThat(Resolution.of(Precisions.of("medium"), Device.CPU).sentence())
+                .isEqualTo(
+                        "'medium' is bf16 on cpu, emulated: operands rounded to bf16, sums in f32; expected relative error 2.3e-3.");
+        assertThat(Resolution.of(Precisions.of("f64"), Device.CPU).how())
+                .isEqualTo(Resolution.How.NATIVE);
+    }
+
+    @Test
+    void only_native_f32_passes_foreign_operations_through() {
+        assertThat(Precisions.all().stream().filter(Precision::passesThrough).map(Precision::name))
+                .containsExactly("highest", "f32");
+    }
+
+    @Test
+    void the_mean_square_spacing_is_that_of_the_normal_distribution() {
+        double mean = 0;
+        double step = 1e-4;
+        for (double x = step / 2; x < 12; x += step) {
+            double density = Math.sqrt(2 / Math.PI) * Math.exp(-x * x / 2);
+            mean += density * step * Math.pow(4, Math.getExponent(x));
+        }
+        double perOperand = Math.sqrt(mean / 12) * Math.scalb(1.0, -10);
+        assertThat(ErrorModel.operandRounding(Precisions.of("tf32").operandFormat()))
+                .isCloseTo(Math.sqrt(2) * perOperand, within(1e-7));
+    }
+}
