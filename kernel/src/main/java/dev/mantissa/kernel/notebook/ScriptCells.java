@@ -76,7 +76,7 @@ final class ScriptCells {
         return blocks;
     }
 
-    /** A cell magic keeps its body, and a continued statement its beginning. */
+    /** Ends the block; one that goes on with the statement before is joined to it. */
     private static void cut(List<String> blocks, StringBuilder block) {
         String code = block.toString().strip();
         block.setLength(0);

@@ -1,0 +1,155 @@
+package dev.mantissa.kernel.notebook;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.mantissa.kernel.display.VisibleText;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The outputs of cells as HTML. One is made for each report, which knows the ids used in it. */
+final class OutputHtml {
+    private static final int LINES_SHOWN = 60;
+    private static final int LINES_FIRST = 40;
+    private static final Pattern ANSI =
+            Pattern.compile(
+                    "\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[@-Z\\\\-_])");
+
+    /** A line of a trace that points at the source. */
+    private static final Pattern MARKED =
+            Pattern.compile("\\s*(>|→|-->|--->).*|[\\s|]*\\^[\\^~-]*\\s*.*");
+
+    private final Set<String> ids = new HashSet<>();
+    private final MarkdownHtml markdown;
+
+    OutputHtml(MarkdownHtml markdown) {
+        this.markdown = markdown;
+    }
+
+    String html(JsonObject output) {
+        return switch (string(output, "output_type")) {
+            case "stream" -> stream(string(output, "name"), string(output, "text"));
+            case "error" -> error(output);
+            default -> bundle(output.getAsJsonObject("data"));
+        };
+    }
+
+    private static String stream(String name, String text) {
+        String css = name.equals("stderr") ? "out err" : "out";
+        return "<div class=\"%s\">%s</div>\n".formatted(css, pre(text));
+    }
+
+    private String bundle(JsonObject data) {
+        if (data.has("image/svg+xml")) {
+            return "<div class=\"out picture\">%s</div>\n".formatted(svg(data));
+        }
+        for (String type : List.of("image/png", "image/jpeg", "image/gif", "image/webp")) {
+            if (data.has(type)) {
+                String base64 = string(data, type).replaceAll("[^A-Za-z0-9+/=]", "");
+                return picture(type, base64, data);
+            }
+        }
+        if (data.has("text/html")) {
+            return "<div class=\"out\">%s</div>\n".formatted(htmlOutput(data));
+        }
+        if (data.has("text/markdown")) {
+            return "<div class=\"out text\">%s</div>\n"
+                    .formatted(markdown.html(string(data, "text/markdown"), null));
+        }
+        return "<div class=\"out\">%s</div>\n".formatted(pre(string(data, "text/plain")));
+    }
+
+    private String htmlOutput(JsonObject data) {
+        HtmlFilter.Filtered filtered = HtmlFilter.filter(string(data, "text/html"));
+        boolean empty =
+                filtered.html().replaceAll("<[^>]*>", "").isBlank()
+                        && !filtered.html().contains("<img");
+        if (filtered.changed() && empty) {
+            return pre(string(data, "text/plain"));
+        }
+        ids.addAll(filtered.ids());
+        return filtered.html();
+    }
+
+    /** Inline where that is harmless, since its text can be selected then; else as a picture. */
+    private String svg(JsonObject data) {
+        String svg = string(data, "image/svg+xml");
+        HtmlFilter.Filtered filtered = HtmlFilter.filter(svg);
+        boolean own = Collections.disjoint(ids, filtered.ids());
+        if (!filtered.changed() && own && filtered.html().strip().startsWith("<svg")) {
+            ids.addAll(filtered.ids());
+            return filtered.html().strip();
+        }
+        String base64 = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+        return image("image/svg+xml", base64, data);
+    }
+
+    private static String picture(String type, String base64, JsonObject data) {
+        return "<div class=\"out picture\">%s</div>\n".formatted(image(type, base64, data));
+    }
+
+    private static String image(String type, String base64, JsonObject data) {
+        String words = VisibleText.html(VisibleText.of(string(data, "text/plain")));
+        String alt =
+                words.length() > 2000 ? words.substring(0, 2000).replaceAll("&[^;]*$", "") : words;
+        return "<img src=\"data:%s;base64,%s\" alt=\"%s\">".formatted(type, base64, alt);
+    }
+
+    private static String error(JsonObject output) {
+        String title = string(output, "ename") + ": " + string(output, "evalue");
+        JsonArray trace = output.getAsJsonArray("traceback");
+        List<String> lines =
+                StreamSupport.stream(trace.spliterator(), false)
+                        .flatMap(l -> plain(l.getAsString()).lines())
+                        .toList();
+        String body =
+                lines.stream()
+                        .map(VisibleText::html)
+                        .map(l ->
+                                MARKED.matcher(l.replace("&gt;", ">")).matches()
+                                        ? "<mark>" + l + "</mark>"
+                                        : l)
+                        .collect(Collectors.joining("\n"));
+        boolean repeated =
+                !lines.isEmpty() && String.join("\n", lines).contains(plain(title).strip());
+        String head = repeated ? plain(string(output, "ename")) : plain(title);
+        return "<div class=\"error\" role=\"alert\"><strong>%s</strong><pre>%s</pre></div>\n"
+                .formatted(VisibleText.html(head), body);
+    }
+
+    private static String pre(String text) {
+        List<String> lines = plain(text).stripTrailing().lines().toList();
+        if (lines.size() <= LINES_SHOWN) {
+            return block(lines);
+        }
+        int rest = lines.size() - LINES_FIRST;
+        return "%s<details><summary>%,d more lines</summary>%s</details>"
+                .formatted(
+                        block(lines.subList(0, LINES_FIRST)),
+                        rest,
+                        block(lines.subList(LINES_FIRST, lines.size())));
+    }
+
+    private static String block(List<String> lines) {
+        return "<pre>" + VisibleText.html(String.join("\n", lines)) + "</pre>";
+    }
+
+    /** Without terminal colours, and with nothing hidden. */
+    private static String plain(String text) {
+        return VisibleText.of(ANSI.matcher(text).replaceAll(""));
+    }
+
+    private static String string(JsonObject object, String key) {
+        JsonElement value = object.get(key);
+        return value == null
+                ? ""
+                : value.isJsonPrimitive() ? value.getAsString() : value.toString();
+    }
+}
