@@ -1,0 +1,90 @@
+package dev.mantissa.datasets;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A folder of generated data, each file with its SHA-256 in front. A file that does not agree with
+ * its checksum is made again; a folder that cannot be written costs time, never data.
+ *
+ * @param folder where the files are; made when first needed
+ */
+public record Cache(Path folder) {
+    private static final int HEADER = 64;
+    private static final System.Logger LOG = System.getLogger(Cache.class.getName());
+
+    /** {@code MANTISSA_CACHE}, else {@code ~/.cache/mantissa}. */
+    public static Cache standard() {
+        String chosen = System.getenv("MANTISSA_CACHE");
+        return new Cache(
+                chosen == null || chosen.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".cache", "mantissa")
+                        : Path.of(chosen));
+    }
+
+    /** The bytes kept under this name, else those that {@code make} gives, which are then kept. */
+    byte[] get(String name, Supplier<byte[]> make) {
+        Optional<byte[]> kept = read(name);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        byte[] made = make.get();
+        write(name, made);
+        return made;
+    }
+
+    private Optional<byte[]> read(String name) {
+        Path file = folder.resolve(name);
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] all = Files.readAllBytes(file);
+            if (all.length > HEADER) {
+                String stated = new String(all, 0, HEADER, StandardCharsets.US_ASCII);
+                byte[] data = Arrays.copyOfRange(all, HEADER, all.length);
+                if (Checksum.of(data).equals(stated)) {
+                    return Optional.of(data);
+                }
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} does not agree with its checksum; making it again",
+                    file);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot read {0} ({1})", file, e);
+        }
+        return Optional.empty();
+    }
+
+    private void write(String name, byte[] data) {
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, name, ".part");
+            byte[] all =
+                    Arrays.copyOf(
+                            Checksum.of(data).getBytes(StandardCharsets.US_ASCII),
+                            HEADER + data.length);
+            System.arraycopy(data, 0, all, HEADER, data.length);
+            Files.write(part, all);
+            Files.move(
+                    part,
+                    folder.resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cannot keep {0} in {1} ({2}); it will be made again next time. Set MANTISSA_CACHE to a folder that can be written.",
+                    name,
+                    folder,
+                    e);
+        }
+    }
+}
