@@ -19,6 +19,8 @@ record OpRule(Kind kind, List<Integer> operands, String note) {
         EXACT,
         /** Rounding its operands is all there is to do. */
         ROUNDED,
+        /** A product of two matrices, or of batches: an engine of ours may compute it. */
+        MATMUL,
         /** Operands are rounded, and its bias gradient is taken from the unrounded gradient. */
         BIAS_GRADIENT,
         /** Run as several operations, each of them rounded. */

@@ -2,10 +2,8 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.format.NumberFormat;
 import java.lang.foreign.MemorySegment;
-import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes rounded copies of arrays in scratch memory; the arrays themselves are never changed. */
 final class OperandRounder {
@@ -26,11 +24,11 @@ final class OperandRounder {
     static INDArray round(INDArray array, NumberFormat format, Scratch scratch) {
         long span = span(array);
         if (span < 0 || span > SPARSEST_SPAN * array.length()) {
-            return gathered(array, format, scratch);
+            return gathered(array, format);
         }
-        DataBuffer buffer = scratch.take(span);
-        format.round(memory(array, span), memory(buffer, span), span);
-        return Nd4j.create(buffer, array.shape(), array.stride(), 0, array.ordering());
+        INDArray copy = scratch.like(array, span);
+        format.round(memory(array, span), memory(copy, span), span);
+        return copy;
     }
 
     /** The memory of an array from its first element on. */
@@ -39,19 +37,10 @@ final class OperandRounder {
         return MemorySegment.ofAddress(address).reinterpret(Float.BYTES * elements);
     }
 
-    private static MemorySegment memory(DataBuffer buffer, long elements) {
-        return MemorySegment.ofAddress(buffer.address()).reinterpret(Float.BYTES * elements);
-    }
-
-    private static INDArray gathered(INDArray array, NumberFormat format, Scratch scratch) {
-        long length = array.length();
-        DataBuffer buffer = scratch.take(length);
-        char order = array.ordering();
-        INDArray dense =
-                Nd4j.create(buffer, array.shape(), Nd4j.getStrides(array.shape(), order), 0, order);
-        dense.assign(array);
-        MemorySegment memory = memory(buffer, length);
-        format.round(memory, memory, length);
+    private static INDArray gathered(INDArray array, NumberFormat format) {
+        INDArray dense = array.dup();
+        MemorySegment memory = memory(dense, dense.length());
+        format.round(memory, memory, dense.length());
         return dense;
     }
 

@@ -1,7 +1,9 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Precision;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.BlasWrapper;
 
@@ -14,6 +16,9 @@ public final class PolicyBlasWrapper extends BlasWrapper {
 
     @Override
     public double dot(INDArray x, INDArray y) {
+        if (Modes.of("dot").accumulation() == Accumulation.F64 && OperandRounder.governs(x)) {
+            return super.dot(x.castTo(DataType.DOUBLE), y.castTo(DataType.DOUBLE));
+        }
         return rounded(x, y, super::dot);
     }
 

@@ -1,6 +1,9 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.engine.Engines;
 import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.precision.Accumulation;
+import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class RoundedOps {
                 ledger.raised(name, mode.name(), rule.note());
                 yield plain.exec(op, context);
             }
+            case MATMUL -> matmul(op, context, mode, rule, plain);
             case BIAS_GRADIENT -> withBiasGradient(op, context, mode, rule, plain);
             default -> rounded(op, context, mode, rule, plain);
         };
@@ -60,6 +64,9 @@ final class RoundedOps {
     private INDArray[] rounded(
             CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
         NumberFormat format = mode.operandFormat();
+        if (sumsInF64(mode)) {
+            return DoubleOps.exec(op, context, plain);
+        }
         if (format.roundsNothing()) {
             return plain.exec(op, context);
         }
@@ -88,6 +95,17 @@ final class RoundedOps {
         }
     }
 
+    /** A person who chose an engine gets it; else ND4J's own BLAS is the fastest. */
+    private INDArray[] matmul(
+            CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
+        String choice = Numerics.current().engine();
+        boolean ours = sumsInF64(mode) || !choice.equalsIgnoreCase(Engines.AUTO);
+        if (ours && EngineMatmul.fits(op, context)) {
+            return EngineMatmul.run(op, context, Engines.select(choice), mode);
+        }
+        return rounded(op, context, mode, rule, plain);
+    }
+
     private INDArray[] withBiasGradient(
             CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
         INDArray[] results = rounded(op, context, mode, rule, plain);
@@ -99,6 +117,9 @@ final class RoundedOps {
     INDArray exec(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
         if (!(op instanceof Dot) || !governs(op.x()) || !governs(op.y())) {
             return plain.exec(op);
+        }
+        if (sumsInF64(mode)) {
+            return DoubleOps.exec(op, plain);
         }
         INDArray x = op.x();
         INDArray y = op.y();
@@ -145,6 +166,10 @@ final class RoundedOps {
         return StackWalker.getInstance()
                 .walk(frames ->
                         frames.limit(8).anyMatch(frame -> frame.getMethodName().equals("mmuli")));
+    }
+
+    private static boolean sumsInF64(Precision mode) {
+        return mode.accumulation() == Accumulation.F64;
     }
 
     private static boolean governs(@Nullable INDArray array) {

@@ -1,5 +1,6 @@
 package dev.mantissa.lib.nd4j;
 
+import static dev.mantissa.lib.nd4j.Under.distance;
 import static dev.mantissa.lib.nd4j.Under.floats;
 import static dev.mantissa.lib.nd4j.Under.normal;
 import static dev.mantissa.lib.nd4j.Under.rounded;
@@ -8,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.Source;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +49,7 @@ class ProductPathsTest {
                 new Path("strided view", normal(4, 40, 120), b, ProductPathsTest::strided),
                 new Path("sparse view", normal(5, 40, 530), b, ProductPathsTest::sparse),
                 new Path("view of a view", normal(6, 60, 80), b, ProductPathsTest::viewOfView),
-                new Path("mmuli", a, b, (x, y) -> x.mmuli(y, Nd4j.create(DataType.FLOAT, 37, 29))),
+                new Path("mmuli", a, b, (x, y) -> x.mmuli(y, Nd4j.create(x.dataType(), 37, 29))),
                 new Path("matrix times column", a, normal(7, 53, 1), INDArray::mmul),
                 new Path("matrix times vector", a, normal(8, 53), INDArray::mmul),
                 new Path("row times column", normal(9, 1, 53), normal(10, 53, 1), INDArray::mmul),
@@ -66,12 +71,12 @@ class ProductPathsTest {
                         "xw_plus_b",
                         a,
                         b,
-                        (x, y) -> Nd4j.nn().linear(x, y, Nd4j.ones(DataType.FLOAT, 29))),
+                        (x, y) -> Nd4j.nn().linear(x, y, Nd4j.ones(x.dataType(), 29))),
                 new Path(
                         "relu_layer",
                         a,
                         b,
-                        (x, y) -> Nd4j.nn().reluLayer(x, y, Nd4j.ones(DataType.FLOAT, 29))),
+                        (x, y) -> Nd4j.nn().reluLayer(x, y, Nd4j.ones(x.dataType(), 29))),
                 new Path(
                         "conv2d",
                         normal(22, 2, 3, 9, 9),
@@ -81,7 +86,7 @@ class ProductPathsTest {
                         "dot",
                         normal(24, 999),
                         normal(25, 999),
-                        (x, y) -> Nd4j.scalar((float) Transforms.dot(x, y).getDouble(0))));
+                        (x, y) -> Transforms.dot(x, y).reshape(1)));
     }
 
     @ParameterizedTest
@@ -109,6 +114,39 @@ class ProductPathsTest {
         for (Precision mode : Under.rounding()) {
             assertThat(under(mode, () -> row.mmul(row.transpose())).getFloat(0)).isEqualTo(4096f);
             assertThat(floats(under(mode, () -> rows.mmul(rows.transpose())))).containsOnly(4096f);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void f64_gives_the_product_of_f64_arrays_rounded_once(Path path) {
+        INDArray wide =
+                path.product()
+                        .apply(path.a().castTo(DataType.DOUBLE), path.b().castTo(DataType.DOUBLE));
+        INDArray actual =
+                under(Precisions.of("f64"), () -> path.product().apply(path.a(), path.b()));
+        double[] expected = wide.dup('c').data().asDouble();
+        assertThat(actual.dataType()).isEqualTo(DataType.FLOAT);
+        assertThat(distance(floats(actual), expected)).isLessThan(4e-8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void an_engine_that_was_chosen_gives_the_same_product(Path path) {
+        for (Precision mode : Under.rounding()) {
+            for (String engine : new String[] {"vector", "scalar"}) {
+                Numerics numerics = new Numerics(mode, Source.SCOPE);
+                float[] byBlas =
+                        floats(under(mode, () -> path.product().apply(path.a(), path.b())));
+                AtomicReference<INDArray> result = new AtomicReference<>();
+                numerics.withEngine(engine)
+                        .run(() -> result.set(path.product().apply(path.a(), path.b())));
+                double[] expected = new double[byBlas.length];
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = byBlas[i];
+                }
+                assertThat(distance(floats(result.get()), expected)).as(engine).isLessThan(5e-7);
+            }
         }
     }
 
@@ -143,12 +181,12 @@ class ProductPathsTest {
     }
 
     private static INDArray gemm(INDArray x, INDArray y) {
-        INDArray c = Nd4j.ones(DataType.FLOAT, 37, 29).dup('f');
+        INDArray c = Nd4j.ones(x.dataType(), 37, 29).dup('f');
         return Nd4j.gemm(x, y, c, true, false, 2.0, 0.5);
     }
 
     private static INDArray blas(INDArray x, INDArray y) {
-        INDArray c = Nd4j.create(DataType.FLOAT, new long[] {37, 29}, 'f');
+        INDArray c = Nd4j.create(x.dataType(), new long[] {37, 29}, 'f');
         Nd4j.getBlasWrapper().level3().gemm(x, y, c, false, false, 1.0, 0.0);
         return c;
     }
