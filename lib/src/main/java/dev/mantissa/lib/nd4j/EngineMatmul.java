@@ -18,8 +18,8 @@ final class EngineMatmul {
     private EngineMatmul() {}
 
     /**
-     * True if the operation is one product of two f32 matrices, in whatever order and with
-     * whatever strides.
+     * True if the operation is one product of two f32 matrices, in whatever order and with whatever
+     * strides.
      */
     static boolean fits(CustomOp op, OpContext context) {
         return context.numOutputArguments() == 1
@@ -63,9 +63,7 @@ final class EngineMatmul {
 
     private static Matrix matrix(INDArray array) {
         long span =
-                1
-                        + (array.size(0) - 1) * array.stride(0)
-                        + (array.size(1) - 1) * array.stride(1);
+                1 + (array.size(0) - 1) * array.stride(0) + (array.size(1) - 1) * array.stride(1);
         MemorySegment memory = OperandRounder.memory(array, span);
         return new Matrix(
                 new Buffer.Host(memory),

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One thread's f32 arrays for rounded operands, reused from operation to operation. Memory is handed
- * out like a stack, so an operation inside another never gets what is in use.
+ * One thread's f32 arrays for rounded operands, reused from operation to operation. Memory is
+ * handed out like a stack, so an operation inside another never gets what is in use.
  */
 final class Scratch {
     /** Larger memory is given back at once rather than kept: 32 MiB. */

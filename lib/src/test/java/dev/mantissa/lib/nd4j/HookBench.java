@@ -1,16 +1,16 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
-import dev.mantissa.lib.Source;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -31,7 +31,8 @@ final class HookBench {
                 Precision mode = Precisions.of(name);
                 cases.put(name, () -> Under.under(mode, () -> ours.exec(new Mmul(a, b, c, null))));
             }
-            Numerics vector = new Numerics(Precisions.of("high"), Source.SCOPE).withEngine("vector");
+            Numerics vector =
+                    new Numerics(Precisions.of("high"), Source.SCOPE).withEngine("vector");
             cases.put(
                     "high, engine vector",
                     () -> vector.run(() -> ours.exec(new Mmul(a, b, c, null))));
@@ -44,21 +45,19 @@ final class HookBench {
         cases.keySet().forEach(name -> times.put(name, new double[rounds]));
         for (int round = -rounds / 2; round < rounds; round++) {
             int at = round;
-            cases.forEach(
-                    (name, work) -> {
-                        long start = System.nanoTime();
-                        work.run();
-                        if (at >= 0) {
-                            times.get(name)[at] = (System.nanoTime() - start) / 1e3;
-                        }
-                    });
+            cases.forEach((name, work) -> {
+                long start = System.nanoTime();
+                work.run();
+                if (at >= 0) {
+                    times.get(name)[at] = (System.nanoTime() - start) / 1e3;
+                }
+            });
         }
         StringBuilder line = new StringBuilder("%d x %d:".formatted(n, n));
-        times.forEach(
-                (name, values) -> {
-                    Arrays.sort(values);
-                    line.append(" %s %.1f".formatted(name, values[values.length / 2]));
-                });
+        times.forEach((name, values) -> {
+            Arrays.sort(values);
+            line.append(" %s %.1f".formatted(name, values[values.length / 2]));
+        });
         System.out.println(line);
     }
 }

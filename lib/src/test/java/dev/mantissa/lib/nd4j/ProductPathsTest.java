@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
-import dev.mantissa.lib.Source;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
