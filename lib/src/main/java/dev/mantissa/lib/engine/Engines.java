@@ -1,6 +1,7 @@
 package dev.mantissa.lib.engine;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.precision.Numerics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,6 +55,11 @@ public final class Engines {
         return engine;
     }
 
+    /** The engine of the settings in force. */
+    public static Engine current() {
+        return select(Numerics.current().engine());
+    }
+
     /** One row per engine, best first; {@code choice} as in {@link #select(String)}. */
     public static List<EngineStatus> explain(String choice) {
         Engine chosen = select(choice);
@@ -63,9 +69,9 @@ public final class Engines {
                 .toList();
     }
 
-    /** One row per engine, best first, the best one chosen. */
+    /** One row per engine, best first, for the settings in force. */
     public static List<EngineStatus> explain() {
-        return explain(AUTO);
+        return explain(Numerics.current().engine());
     }
 
     /** The one with the highest score; the scalar engine never refuses, so there is one. */

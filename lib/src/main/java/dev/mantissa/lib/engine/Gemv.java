@@ -89,7 +89,7 @@ final class Gemv {
     /** One dot product per row of w. */
     private static void rows(
             Matrix w, int first, int count, float[] x, float[] sums, NumberFormat format) {
-        boolean direct = w.colStride() == 1 && Rounding.keepsF32(format);
+        boolean direct = w.colStride() == 1 && format.roundsNothing();
         MemorySegment copy = MemorySegment.ofArray(sums);
         for (int i = 0; i < count; i++) {
             float sum = 0;
@@ -100,7 +100,7 @@ final class Gemv {
                     sum += dot(w.host(), at, x, p, length);
                 } else {
                     Packing.packRow(w, first + i, p, length, sums, count);
-                    Rounding.inPlace(format, sums, count, length);
+                    OperandRounding.inPlace(format, sums, count, length);
                     sum += dot(copy, (long) count * Float.BYTES, x, p, length);
                 }
             }
@@ -145,7 +145,7 @@ final class Gemv {
      */
     private static void columns(
             Matrix w, int first, int count, float[] x, float[] sums, NumberFormat format) {
-        boolean direct = Rounding.keepsF32(format);
+        boolean direct = format.roundsNothing();
         MemorySegment copy = MemorySegment.ofArray(sums);
         Arrays.fill(sums, 0, count, 0);
         long step = w.colStride() * Float.BYTES;
@@ -160,7 +160,7 @@ final class Gemv {
                     for (int j = 0; j < cols; j++) {
                         int to = count + j * PIECE;
                         MemorySegment.copy(w.host(), F32, at + j * step, sums, to, length);
-                        Rounding.inPlace(format, sums, to, length);
+                        OperandRounding.inPlace(format, sums, to, length);
                     }
                     long piece = PIECE * (long) Float.BYTES;
                     add(copy, count * (long) Float.BYTES, piece, cols, x, p, sums, row, length);

@@ -5,6 +5,7 @@ import dev.mantissa.lib.Setting;
 import dev.mantissa.lib.SettingValue;
 import dev.mantissa.lib.Source;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.engine.ComputeThreads;
 import dev.mantissa.lib.engine.Engines;
 import dev.mantissa.lib.precision.Numerics;
 import java.nio.file.Path;
@@ -21,14 +22,7 @@ import java.util.regex.Pattern;
 public final class Settings {
     public static final Setting PRECISION = Numerics.PRECISION;
     public static final Setting ENGINE = Numerics.ENGINE.checkedBy(Engines::select);
-    public static final Setting THREADS =
-            new Setting(
-                    "threads",
-                    "MANTISSA_THREADS",
-                    "mantissa.threads",
-                    "auto",
-                    "threads that a product may use: a number, or auto for one per processor",
-                    Settings::parseThreads);
+    public static final Setting THREADS = ComputeThreads.SETTING;
     public static final Setting CACHE =
             new Setting(
                     "cache",
@@ -49,7 +43,6 @@ public final class Settings {
     private static final List<Setting> ALL =
             List.of(PRECISION, ENGINE, THREADS, CACHE, BENCH_BUDGET);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m)");
-    private static final int MOST_THREADS = 1024;
 
     private final Environment environment;
 
@@ -104,7 +97,7 @@ public final class Settings {
 
     /** Threads that a product may use. */
     public int threads() {
-        return parseThreads(value(THREADS).text());
+        return ComputeThreads.parse(value(THREADS).text());
     }
 
     /** Folder for things that can be made again; it need not exist. */
@@ -115,21 +108,6 @@ public final class Settings {
     /** Time that a benchmark may take. */
     public Duration benchBudget() {
         return parseDuration(value(BENCH_BUDGET).text());
-    }
-
-    private static int parseThreads(String text) {
-        if (text.strip().equalsIgnoreCase("auto")) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (text.strip().matches("\\d{1,4}")) {
-            int threads = Integer.parseInt(text.strip());
-            if (threads >= 1 && threads <= MOST_THREADS) {
-                return threads;
-            }
-        }
-        throw new UsageException(
-                "'%s' is not a number of threads. Allowed: auto, or 1 to %d."
-                        .formatted(text, MOST_THREADS));
     }
 
     private static Path parsePath(String text) {
