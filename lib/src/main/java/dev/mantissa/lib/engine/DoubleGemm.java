@@ -87,7 +87,7 @@ final class DoubleGemm {
             for (int j = 0; j < cols; j++) {
                 line[j] = x.host().get(F32, at + j * step);
             }
-            OperandRounding.inPlace(format, line, 0, cols);
+            format.round(line, 0, cols);
             for (int j = 0; j < cols; j++) {
                 to[i * cols + j] = line[j];
             }

@@ -100,7 +100,7 @@ final class Gemv {
                     sum += dot(w.host(), at, x, p, length);
                 } else {
                     Packing.packRow(w, first + i, p, length, sums, count);
-                    OperandRounding.inPlace(format, sums, count, length);
+                    format.round(sums, count, length);
                     sum += dot(copy, (long) count * Float.BYTES, x, p, length);
                 }
             }
@@ -160,7 +160,7 @@ final class Gemv {
                     for (int j = 0; j < cols; j++) {
                         int to = count + j * PIECE;
                         MemorySegment.copy(w.host(), F32, at + j * step, sums, to, length);
-                        OperandRounding.inPlace(format, sums, to, length);
+                        format.round(sums, to, length);
                     }
                     long piece = PIECE * (long) Float.BYTES;
                     add(copy, count * (long) Float.BYTES, piece, cols, x, p, sums, row, length);

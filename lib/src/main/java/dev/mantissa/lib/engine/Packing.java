@@ -28,7 +28,7 @@ final class Packing {
     static void packA(Matrix a, int row, int rows, int k, int kc, float[] to, NumberFormat format) {
         for (int r = 0; r < rows; r++) {
             packRow(a, row + r, k, kc, to, r * ROW);
-            OperandRounding.inPlace(format, to, r * ROW, kc);
+            format.round(to, r * ROW, kc);
         }
         int padded = (rows + MR - 1) / MR * MR;
         Arrays.fill(to, rows * ROW, padded * ROW, 0);
@@ -37,7 +37,7 @@ final class Packing {
     /** A column vector [k,1], contiguous and rounded. */
     static void packVector(Matrix x, float[] to, NumberFormat format) {
         packRow(x.transposed(), 0, 0, x.rows(), to, 0);
-        OperandRounding.inPlace(format, to, 0, x.rows());
+        format.round(to, 0, x.rows());
     }
 
     /** Columns [k, k + kc) of one row of a, side by side, not rounded. */
@@ -63,7 +63,7 @@ final class Packing {
         } else {
             gather(b, from, kc, cols, to, at);
         }
-        OperandRounding.inPlace(format, to, at, kc * NR);
+        format.round(to, at, kc * NR);
     }
 
     private static void copyRows(

@@ -134,6 +134,11 @@ public class BinaryFormat implements NumberFormat {
     }
 
     @Override
+    public final void round(float[] values, int from, int count) {
+        VectorRounding.round(this, values, from, count);
+    }
+
+    @Override
     public String toString() {
         return name;
     }

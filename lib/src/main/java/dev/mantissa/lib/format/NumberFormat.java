@@ -29,6 +29,13 @@ public interface NumberFormat {
         }
     }
 
+    /** Rounds {@code count} values of an array from index {@code from}, in place. */
+    default void round(float[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            values[i] = round(values[i]);
+        }
+    }
+
     /** True if every f32 value is a value of this format: rounding changes nothing. */
     default boolean roundsNothing() {
         return exponentBits() >= 8 && mantissaBits() >= 23;

@@ -12,9 +12,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Rounds many values at once; the same results as {@link BinaryFormat#round(float)}, bit for bit.
+ * Memory is read as floats: int access to a float[] is not compiled to vector instructions.
  */
 final class VectorRounding {
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int SIGN = 0x8000_0000;
     private static final int INFINITY = 0x7f80_0000;
@@ -23,15 +24,11 @@ final class VectorRounding {
     private VectorRounding() {}
 
     static void round(BinaryFormat format, MemorySegment from, MemorySegment to, long count) {
-        long bound = INTS.loopBound(count);
-        if (!format.hasFullRange()) {
-            narrow(format, from, to, bound);
-        } else {
-            switch (format.rounding()) {
-                case NEAREST_EVEN -> even(format, from, to, bound);
-                case NEAREST_AWAY -> plus(format, format.half, from, to, bound);
-                case TOWARD_ZERO -> plus(format, 0, from, to, bound);
-            }
+        long bound = FLOATS.loopBound(count);
+        switch (kind(format)) {
+            case NARROW -> narrow(format, from, to, bound);
+            case EVEN -> even(format, from, to, bound);
+            case PLUS -> plus(format, from, to, bound);
         }
         for (long i = bound; i < count; i++) {
             float value = from.getAtIndex(JAVA_FLOAT_UNALIGNED, i);
@@ -39,46 +36,107 @@ final class VectorRounding {
         }
     }
 
-    private static void even(BinaryFormat format, MemorySegment from, MemorySegment to, long n) {
-        for (long i = 0; i < n; i += INTS.length()) {
-            IntVector bits = IntVector.fromMemorySegment(INTS, from, i * Integer.BYTES, ORDER);
-            finish(format, bits, toEven(format, bits)).intoMemorySegment(to, i * 4, ORDER);
+    static void round(BinaryFormat format, float[] values, int from, int count) {
+        int bound = from + FLOATS.loopBound(count);
+        switch (kind(format)) {
+            case NARROW -> narrow(format, values, from, bound);
+            case EVEN -> even(format, values, from, bound);
+            case PLUS -> plus(format, values, from, bound);
+        }
+        for (int i = bound; i < from + count; i++) {
+            values[i] = format.round(values[i]);
         }
     }
 
-    /** Ties away from zero or truncation: one addition, one mask. */
-    private static void plus(
-            BinaryFormat format, int increment, MemorySegment from, MemorySegment to, long n) {
-        for (long i = 0; i < n; i += INTS.length()) {
-            IntVector bits = IntVector.fromMemorySegment(INTS, from, i * Integer.BYTES, ORDER);
-            IntVector rounded = bits.add(increment).and(format.keepMask);
-            finish(format, bits, rounded).intoMemorySegment(to, i * Integer.BYTES, ORDER);
-        }
+    /** Each has loops of its own: vectors from several branches would not stay in registers. */
+    private enum Kind {
+        /** Formats with fewer exponents than f32: subnormals and overflow of their own. */
+        NARROW,
+        EVEN,
+        /** Ties away from zero, or truncation: one addition, one mask. */
+        PLUS
     }
 
-    /** Formats with fewer exponents than f32: subnormals and overflow of their own. */
+    private static Kind kind(BinaryFormat format) {
+        if (!format.hasFullRange()) {
+            return Kind.NARROW;
+        }
+        return format.rounding() == Rounding.NEAREST_EVEN ? Kind.EVEN : Kind.PLUS;
+    }
+
     private static void narrow(BinaryFormat format, MemorySegment from, MemorySegment to, long n) {
-        for (long i = 0; i < n; i += INTS.length()) {
-            IntVector bits = IntVector.fromMemorySegment(INTS, from, i * Integer.BYTES, ORDER);
-            IntVector magnitude = bits.and(~SIGN);
-            FloatVector aligned = magnitude.reinterpretAsFloats();
-            aligned = aligned.add(format.subnormalAligner).sub(format.subnormalAligner);
-            IntVector rounded = toEven(format, magnitude);
-            VectorMask<Integer> small = magnitude.compare(VectorOperators.LT, format.minNormalBits);
-            rounded = rounded.blend(aligned.reinterpretAsInts(), small);
-            VectorMask<Integer> large = rounded.compare(VectorOperators.GT, format.maxFiniteBits);
-            rounded = rounded.blend(INFINITY, large).or(bits.and(SIGN));
-            finish(format, bits, rounded).intoMemorySegment(to, i * Integer.BYTES, ORDER);
+        for (long i = 0; i < n; i += FLOATS.length()) {
+            long at = i * Float.BYTES;
+            FloatVector values = FloatVector.fromMemorySegment(FLOATS, from, at, ORDER);
+            narrow(format, values).intoMemorySegment(to, at, ORDER);
         }
+    }
+
+    private static void narrow(BinaryFormat format, float[] values, int from, int to) {
+        for (int i = from; i < to; i += FLOATS.length()) {
+            narrow(format, FloatVector.fromArray(FLOATS, values, i)).intoArray(values, i);
+        }
+    }
+
+    private static void even(BinaryFormat format, MemorySegment from, MemorySegment to, long n) {
+        for (long i = 0; i < n; i += FLOATS.length()) {
+            long at = i * Float.BYTES;
+            FloatVector values = FloatVector.fromMemorySegment(FLOATS, from, at, ORDER);
+            even(format, values).intoMemorySegment(to, at, ORDER);
+        }
+    }
+
+    private static void even(BinaryFormat format, float[] values, int from, int to) {
+        for (int i = from; i < to; i += FLOATS.length()) {
+            even(format, FloatVector.fromArray(FLOATS, values, i)).intoArray(values, i);
+        }
+    }
+
+    private static void plus(BinaryFormat format, MemorySegment from, MemorySegment to, long n) {
+        int increment = format.rounding() == Rounding.NEAREST_AWAY ? format.half : 0;
+        for (long i = 0; i < n; i += FLOATS.length()) {
+            long at = i * Float.BYTES;
+            FloatVector values = FloatVector.fromMemorySegment(FLOATS, from, at, ORDER);
+            plus(format, values, increment).intoMemorySegment(to, at, ORDER);
+        }
+    }
+
+    private static void plus(BinaryFormat format, float[] values, int from, int to) {
+        int increment = format.rounding() == Rounding.NEAREST_AWAY ? format.half : 0;
+        for (int i = from; i < to; i += FLOATS.length()) {
+            plus(format, FloatVector.fromArray(FLOATS, values, i), increment).intoArray(values, i);
+        }
+    }
+
+    private static FloatVector even(BinaryFormat format, FloatVector values) {
+        IntVector bits = values.reinterpretAsInts();
+        return keepNaN(format, bits, toEven(format, bits));
+    }
+
+    private static FloatVector plus(BinaryFormat format, FloatVector values, int increment) {
+        IntVector bits = values.reinterpretAsInts();
+        return keepNaN(format, bits, bits.add(increment).and(format.keepMask));
+    }
+
+    private static FloatVector narrow(BinaryFormat format, FloatVector values) {
+        IntVector bits = values.reinterpretAsInts();
+        IntVector magnitude = bits.and(~SIGN);
+        FloatVector aligned = magnitude.reinterpretAsFloats();
+        aligned = aligned.add(format.subnormalAligner).sub(format.subnormalAligner);
+        IntVector rounded = toEven(format, magnitude);
+        VectorMask<Integer> small = magnitude.compare(VectorOperators.LT, format.minNormalBits);
+        rounded = rounded.blend(aligned.reinterpretAsInts(), small);
+        VectorMask<Integer> large = rounded.compare(VectorOperators.GT, format.maxFiniteBits);
+        return keepNaN(format, bits, rounded.blend(INFINITY, large).or(bits.and(SIGN)));
+    }
+
+    private static FloatVector keepNaN(BinaryFormat format, IntVector bits, IntVector rounded) {
+        VectorMask<Integer> nan = bits.and(~SIGN).compare(VectorOperators.GT, INFINITY);
+        return rounded.blend(bits.or(QUIET).and(format.keepMask), nan).reinterpretAsFloats();
     }
 
     private static IntVector toEven(BinaryFormat format, IntVector bits) {
         IntVector odd = bits.lanewise(VectorOperators.LSHR, format.dropped).and(1);
         return bits.add(odd).add(format.half - 1).and(format.keepMask);
-    }
-
-    private static IntVector finish(BinaryFormat format, IntVector bits, IntVector rounded) {
-        VectorMask<Integer> nan = bits.and(~SIGN).compare(VectorOperators.GT, INFINITY);
-        return rounded.blend(bits.or(QUIET).and(format.keepMask), nan);
     }
 }
