@@ -6,6 +6,7 @@ import dev.mantissa.magics.line.ClasspathMagic;
 import dev.mantissa.magics.line.ConfigMagic;
 import dev.mantissa.magics.line.EngineMagic;
 import dev.mantissa.magics.line.EnvMagic;
+import dev.mantissa.magics.line.Flags;
 import dev.mantissa.magics.line.GpuMagic;
 import dev.mantissa.magics.line.HtmlMagic;
 import dev.mantissa.magics.line.JarsMagic;
@@ -30,6 +31,7 @@ public final class Magics {
     public static List<Magic> all() {
         ClassPath classPath = new ClassPath();
         MavenResolver maven = new MavenResolver();
+        Flags flags = new Flags();
         return List.of(
                 new PrecisionMagic(),
                 new EngineMagic(),
@@ -43,8 +45,8 @@ public final class Magics {
                 new JarsMagic(classPath),
                 new ClasspathMagic(classPath),
                 new LoadMagic(),
-                new EnvMagic(),
-                new ConfigMagic(),
+                new EnvMagic(flags),
+                new ConfigMagic(flags),
                 new HtmlMagic(),
                 new MarkdownMagic(),
                 new SvgMagic());

@@ -70,7 +70,7 @@ public record NvidiaDriver(Optional<Path> library, Optional<String> version, Lis
         }
         return version.isPresent()
                 ? "NVIDIA's kernel module " + version.get() + " is loaded, but libcuda is missing"
-                : "no NVIDIA driver: neither libcuda nor /proc/driver/nvidia is there";
+                : "no NVIDIA driver was found (looked for libcuda and /proc/driver/nvidia)";
     }
 
     private static Optional<String> version(Path file) {

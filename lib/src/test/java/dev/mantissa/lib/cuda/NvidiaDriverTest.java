@@ -17,7 +17,8 @@ class NvidiaDriverTest {
         NvidiaDriver driver = NvidiaDriver.find(root, List.of(""));
         assertThat(driver.present()).isFalse();
         assertThat(driver.summary())
-                .isEqualTo("no NVIDIA driver: neither libcuda nor /proc/driver/nvidia is there");
+                .isEqualTo(
+                        "no NVIDIA driver was found (looked for libcuda and /proc/driver/nvidia)");
     }
 
     @Test

@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a session's code sees: the program's own jars, and those that magics added. */
 public final class ClassPath {
-    private static final Pattern VERSIONED = Pattern.compile("(.+?)-\\d.*\\.jar");
-
     private final List<Path> own;
     private final List<Path> added = new ArrayList<>();
 
@@ -58,12 +54,11 @@ public final class ClassPath {
     private static String report(int all, List<Path> fresh, List<String> kept) {
         StringBuilder text = new StringBuilder();
         if (fresh.isEmpty()) {
-            text.append(all == 1 ? "Already" : "All %d already".formatted(all));
-            text.append(" on the class path.");
+            text.append("Nothing to add: what is needed is on the class path already.");
         } else {
             text.append("Added to the class path: ");
             text.append(String.join(", ", fresh.stream().map(ClassPath::name).toList()));
-            int there = all - fresh.size();
+            int there = all - fresh.size() - kept.size();
             text.append(there == 0 ? "." : "; %d already there.".formatted(there));
         }
         if (!kept.isEmpty()) {
@@ -75,15 +70,7 @@ public final class ClassPath {
 
     /** The program's own jar of the same library, if it has one. */
     private Optional<Path> rival(Path file) {
-        Optional<String> library = library(file);
-        return own.stream()
-                .filter(o -> library.isPresent() && library(o).equals(library))
-                .findFirst();
-    }
-
-    private static Optional<String> library(Path file) {
-        Matcher versioned = VERSIONED.matcher(name(file));
-        return versioned.matches() ? Optional.of(versioned.group(1)) : Optional.empty();
+        return own.stream().filter(o -> JarIdentity.same(o, file)).findFirst();
     }
 
     static String name(Path path) {

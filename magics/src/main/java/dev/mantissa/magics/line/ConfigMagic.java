@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %config}: every flag, its value and where that came from. */
 public final class ConfigMagic implements Magic {
+    private final Flags flags;
+
+    public ConfigMagic(Flags flags) {
+        this.flags = flags;
+    }
+
     @Override
     public String name() {
         return "config";
@@ -57,13 +63,13 @@ public final class ConfigMagic implements Magic {
         }
         Setting setting = Flags.find(name).orElseThrow(() -> unknown(line, name));
         if (equals >= 0) {
-            Flags.set(Say.typed(line), setting, unquoted(text.substring(equals + 1)), context);
+            flags.set(Say.typed(line), setting, unquoted(text.substring(equals + 1)), context);
             return null;
         }
-        SettingValue value = Flags.value(Settings.load(), setting);
+        SettingValue value = flags.value(Settings.load(), setting);
         Say.line(
                 context,
-                "%s = %s (source: %s). %s"
+                "%s = %s (source: %s): %s"
                         .formatted(setting.name(), value.text(), value.source(), setting.help()));
         value.problems().forEach(problem -> Say.line(context, problem));
         return null;
@@ -84,12 +90,12 @@ public final class ConfigMagic implements Magic {
                 "%config shows each.");
     }
 
-    private static Table table(Settings settings) {
+    private Table table(Settings settings) {
         Table.Builder table =
                 Table.titled("Flags")
                         .left("flag", "value", "source", "environment variable", "what it is");
         for (Setting setting : Settings.all()) {
-            SettingValue value = Flags.value(settings, setting);
+            SettingValue value = flags.value(settings, setting);
             table.row(
                     setting.name(),
                     value.text(),

@@ -23,6 +23,12 @@ public final class EnvMagic implements Magic {
     private static final Pattern SECRET =
             Pattern.compile("(?i)key|token|secret|passw|credential|auth|cookie|session");
 
+    private final Flags flags;
+
+    public EnvMagic(Flags flags) {
+        this.flags = flags;
+    }
+
     @Override
     public String name() {
         return "env";
@@ -69,7 +75,7 @@ public final class EnvMagic implements Magic {
         return null;
     }
 
-    private static void set(MagicLine line, String name, String value, MagicContext context) {
+    private void set(MagicLine line, String name, String value, MagicContext context) {
         Optional<Setting> flag = Flags.find(name).filter(f -> f.variable().equals(name));
         if (flag.isEmpty()) {
             throw new IllegalArgumentException(
@@ -80,7 +86,7 @@ public final class EnvMagic implements Magic {
                             .formatted(
                                     Say.typed(line), name, String.join(", ", own()), name, name));
         }
-        Flags.set(Say.typed(line), flag.get(), value.strip(), context);
+        flags.set(Say.typed(line), flag.get(), value.strip(), context);
         Say.line(
                 context,
                 "(A running JVM cannot change its environment: the flag itself was set, for this"

@@ -4,13 +4,17 @@ import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.lib.Setting;
 import dev.mantissa.lib.SettingValue;
 import dev.mantissa.lib.Source;
+import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.precision.EffectivePrecision;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The flags of {@link Settings} as the session sees them, and how a line changes one. */
-final class Flags {
-    private Flags() {}
+public final class Flags {
+    private final Map<String, String> setHere = new HashMap<>();
 
     /** The flag of that name or environment variable. */
     static Optional<Setting> find(String name) {
@@ -20,7 +24,7 @@ final class Flags {
     }
 
     /** Its value in force: what the notebook set wins over what surrounds the program. */
-    static SettingValue value(Settings settings, Setting setting) {
+    SettingValue value(Settings settings, Setting setting) {
         SettingValue outside = settings.value(setting);
         Numerics now = Numerics.notebook();
         if (setting.name().equals(Settings.PRECISION.name())) {
@@ -30,7 +34,9 @@ final class Flags {
         if (setting.name().equals(Settings.ENGINE.name()) && !now.engine().equals(outside.text())) {
             return new SettingValue(setting, now.engine(), Source.NOTEBOOK, outside.problems());
         }
-        return outside;
+        return outside.text().equals(setHere.get(setting.name()))
+                ? new SettingValue(setting, outside.text(), Source.NOTEBOOK, outside.problems())
+                : outside;
     }
 
     /**
@@ -39,7 +45,7 @@ final class Flags {
      * @param typed the line as typed, to begin messages with
      * @throws IllegalArgumentException if the value is none of those allowed; nothing is changed
      */
-    static void set(String typed, Setting setting, String value, MagicContext context) {
+    void set(String typed, Setting setting, String value, MagicContext context) {
         try {
             setting.check().accept(value);
         } catch (IllegalArgumentException e) {
@@ -48,11 +54,12 @@ final class Flags {
         if (setting.name().equals(Settings.PRECISION.name())) {
             Numerics numerics = Numerics.of(value, Source.NOTEBOOK);
             Numerics.setNotebook(numerics);
-            Say.line(context, PrecisionTables.announce(numerics, ""));
+            Say.line(context, EffectivePrecision.logLine(numerics, Device.CPU));
         } else if (setting.name().equals(Settings.ENGINE.name())) {
             EngineMagic.choose(typed, value, context);
         } else {
             System.setProperty(setting.property(), value);
+            setHere.put(setting.name(), value);
             Say.line(
                     context,
                     "%s = %s, for what starts from now on in this session."

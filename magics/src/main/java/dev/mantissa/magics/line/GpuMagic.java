@@ -53,9 +53,9 @@ public final class GpuMagic implements Magic {
     /** What to tell about this driver where {@code engine} computes. */
     static String sentence(NvidiaDriver driver, String engine) {
         return driver.present()
-                ? "Found %s; no engine of this version uses it, products run on the CPU (engine '%s')."
+                ? "Found %s, but no engine of this version uses it: products run on the CPU with the engine '%s'."
                         .formatted(driver.summary(), engine)
-                : "No GPU can be used (%s); products run on the CPU (engine '%s'). With an NVIDIA GPU in the machine, install its driver and start again."
+                : "No GPU is used: %s, so products run on the CPU with the engine '%s'; this version computes on the CPU even where there is a GPU, so there is nothing to install."
                         .formatted(driver.summary(), engine);
     }
 }

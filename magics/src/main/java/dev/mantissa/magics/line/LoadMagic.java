@@ -3,10 +3,12 @@ package dev.mantissa.magics.line;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
+import dev.mantissa.kernel.notebook.Notebook;
+import dev.mantissa.kernel.notebook.NotebookCell;
+import dev.mantissa.kernel.notebook.SourceFiles;
 import dev.mantissa.kernel.session.Completion.Candidate;
 import dev.mantissa.lib.Suggestion;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %load}: runs a file here. */
 public final class LoadMagic implements Magic {
-    private static final List<String> KINDS = List.of(".jsh", ".java", ".jshell");
+    private static final List<String> KINDS = List.of(".jsh", ".jshell", ".java", ".ipynb");
 
     @Override
     public String name() {
@@ -29,7 +31,7 @@ public final class LoadMagic implements Magic {
 
     @Override
     public String summary() {
-        return "runs a .jsh or .java file in this session";
+        return "runs a script or notebook file in this session";
     }
 
     @Override
@@ -59,20 +61,27 @@ public final class LoadMagic implements Magic {
         Path file = Path.of(Globs.home(line.words().getFirst()));
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "%s: there is no file '%s', looked from %s.%s Give the path of a .jsh or .java file."
+                    "%s: there is no file '%s', looked from %s.%s Give the path of a .jsh, .java or .ipynb file."
                             .formatted(
                                     Say.typed(line),
                                     file,
                                     Path.of("").toAbsolutePath(),
                                     neighbour(file)));
         }
+        Object last = null;
+        for (NotebookCell cell : read(line, file).cells()) {
+            if (cell.isCode() && !cell.source().isBlank()) {
+                last = context.run(cell.source());
+            }
+        }
+        return last;
+    }
+
+    private static Notebook read(MagicLine line, Path file) throws IOException {
         try {
-            return context.run(Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "%s: '%s' is not UTF-8 text. Give a .jsh or .java file of source text."
-                            .formatted(Say.typed(line), file),
-                    e);
+            return SourceFiles.read(file);
+        } catch (IllegalArgumentException e) {
+            throw Mistake.in(Say.typed(line), e);
         }
     }
 

@@ -5,7 +5,10 @@ import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.kernel.session.Completion.Candidate;
 import dev.mantissa.lib.Source;
+import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.precision.EffectivePrecision;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.PrecisionPolicy;
@@ -94,7 +97,7 @@ public final class PrecisionMagic implements Magic {
                     "%%precision high on the first line, code below it.");
         }
         Numerics cell = parse(line, Numerics.current(), Source.CELL);
-        Say.line(context, PrecisionTables.announce(cell, "for this cell"));
+        Say.line(context, EffectivePrecision.logLine(cell, Device.CPU));
         return cell.call(() -> context.run(body));
     }
 
@@ -139,7 +142,7 @@ public final class PrecisionMagic implements Magic {
     private static void set(Numerics wanted, MagicContext context) {
         Numerics numerics = wanted.withEngine(Numerics.notebook().engine());
         Numerics.setNotebook(numerics);
-        Say.line(context, PrecisionTables.announce(numerics, ""));
+        Say.line(context, EffectivePrecision.logLine(numerics, Device.CPU));
     }
 
     private static Numerics parse(MagicLine line, Numerics base, Source source) {
@@ -166,16 +169,20 @@ public final class PrecisionMagic implements Magic {
     }
 
     private static IllegalArgumentException unknown(MagicLine line, String word) {
-        List<String> known =
-                new ArrayList<>(Precisions.all().stream().map(Precision::name).toList());
-        known.addAll(new TreeSet<>(Presets.all().keySet()));
-        known.addAll(COMMANDS);
-        return Mistake.unknown(
-                Say.typed(line),
-                "precision",
-                word,
-                known,
-                "Nothing was changed; %precision list explains each.");
+        List<String> modes = Precisions.all().stream().map(Precision::name).toList();
+        Set<String> presets = new TreeSet<>(Presets.all().keySet());
+        List<String> all = new ArrayList<>(modes);
+        all.addAll(presets);
+        all.addAll(COMMANDS);
+        return new IllegalArgumentException(
+                "%s: unknown precision '%s'.%s Known: %s (presets: %s; also %s). Nothing was changed; %%precision list explains each."
+                        .formatted(
+                                Say.typed(line),
+                                word,
+                                Suggestion.hint(word, all),
+                                String.join(", ", modes),
+                                String.join(", ", presets),
+                                String.join(", ", COMMANDS)));
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class MavenResolver {
         this.localRepository = localRepository;
     }
 
-    /** Also looks here from now on; one of the same id is replaced. */
+    /** Also looks here from now on; one of the same id, "central" too, is replaced. */
     public void addRepository(String id, String url) {
         added.removeIf(r -> r.getId().equals(id));
         added.add(new RemoteRepository.Builder(id, "default", url).build());
@@ -83,11 +83,16 @@ public final class MavenResolver {
     }
 
     private Context open(Consumer<String> progress) {
+        List<RemoteRepository> places = new ArrayList<>();
+        if (added.stream().noneMatch(r -> r.getId().equals(ContextOverrides.CENTRAL.getId()))) {
+            places.add(ContextOverrides.CENTRAL);
+        }
+        places.addAll(added);
         ContextOverrides.Builder overrides =
                 ContextOverrides.create()
                         .withUserSettings(true)
                         .addRepositoriesOp(AddRepositoriesOp.APPEND)
-                        .repositories(List.copyOf(added))
+                        .repositories(places)
                         .transferListener(new Downloads(progress));
         localRepository.ifPresent(overrides::withLocalRepositoryOverride);
         return Runtimes.INSTANCE.getRuntime().create(overrides.build());

@@ -52,7 +52,7 @@ final class TableText {
             for (int c = 0; c < widths.length; c++) {
                 List<String> parts = wrapped.get(c);
                 String part = i < parts.size() ? parts.get(i) : "";
-                String pad = " ".repeat(widths[c] - length(part));
+                String pad = " ".repeat(widths[c] - TextWidth.cells(part));
                 line.append(c == 0 ? "" : GAP);
                 line.append(table.columns().get(c).right() ? pad + part : part + pad);
             }
@@ -61,19 +61,15 @@ final class TableText {
     }
 
     private static int width(Table table, int column) {
-        int widest = length(table.columns().get(column).name());
+        int widest = TextWidth.cells(table.columns().get(column).name());
         List<List<String>> all = new ArrayList<>(table.rows());
         all.addAll(table.totals());
         for (List<String> row : all) {
             for (String part : wrap(row.get(column), WIDEST_CELL)) {
-                widest = Math.max(widest, length(part));
+                widest = Math.max(widest, TextWidth.cells(part));
             }
         }
         return widest;
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 
     /** Lines of {@code width} characters at most, broken at blanks where there are any. */

@@ -1,0 +1,66 @@
+package dev.mantissa.magics.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    @Test
+    void words_stand_left_and_figures_right() {
+        Table table =
+                Table.titled("Layers")
+                        .left("layer")
+                        .right("bytes")
+                        .row("0_W", 1200)
+                        .row("output", 8)
+                        .total("all", 1208)
+                        .note("That is all.")
+                        .build();
+        assertThat(table)
+                .hasToString(
+                        """
+                        Layers
+                        layer   bytes
+                        ──────  ─────
+                        0_W      1200
+                        output      8
+                        ──────  ─────
+                        all      1208
+                        That is all.\
+                        """);
+    }
+
+    @Test
+    void a_long_cell_goes_on_below_in_its_own_column() {
+        String text =
+                Table.titled("")
+                        .left("a", "b")
+                        .row("x ".repeat(40).strip(), "y")
+                        .build()
+                        .toString();
+        assertThat(text.lines()).hasSize(4).allMatch(l -> l.length() <= 64);
+        assertThat(text.lines().toList().get(2)).endsWith("x  y");
+    }
+
+    @Test
+    void html_is_escaped_and_aligned() {
+        Table table = Table.titled("a < b").left("<script>").right("n").row("\"&\"", 1).build();
+        assertThat(String.valueOf(table.toBundle().data().get("text/html")))
+                .contains("a &lt; b", "&lt;script&gt;", "&amp;", "text-align:right\">1<")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void a_row_must_have_a_cell_for_each_column() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Table.titled("").left("a", "b").row("only one"))
+                .withMessage("a row of 1 cells in a table of 2 columns");
+    }
+
+    @Test
+    void a_table_without_rows_is_its_title_and_notes() {
+        assertThat(Table.titled("Nothing").left("a").note("Really.").build())
+                .hasToString("Nothing\nReally.");
+    }
+}
