@@ -1,0 +1,72 @@
+package dev.mantissa.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mantissa.datasets.Dataset;
+import dev.mantissa.datasets.Datasets;
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.lib.engine.Engine;
+import dev.mantissa.lib.engine.Engines;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.magics.Magics;
+import dev.mantissa.magics.chart.Chart;
+import dev.mantissa.magics.chart.Charts;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A class that is in no catalogue does not exist for a person. */
+class CatalogueTest {
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.mantissa");
+
+    static Stream<Arguments> catalogues() {
+        return Stream.of(
+                Arguments.of(Precision.class, Precisions.all()),
+                Arguments.of(Engine.class, Engines.all()),
+                Arguments.of(Dataset.class, Datasets.all()),
+                Arguments.of(Magic.class, Magics.all()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogues")
+    void every_class_is_in_its_catalogue(Class<?> type, Collection<?> catalogue) {
+        Set<String> listed =
+                catalogue.stream().map(e -> e.getClass().getName()).collect(Collectors.toSet());
+        assertThat(classes(type)).as("subtypes of %s", type.getSimpleName()).isNotEmpty();
+        assertThat(listed).containsAll(classes(type));
+    }
+
+    @Test
+    void every_chart_is_made_by_the_catalogue() {
+        Set<String> made =
+                Arrays.stream(Charts.class.getMethods())
+                        .map(Method::getReturnType)
+                        .map(Class::getName)
+                        .collect(Collectors.toSet());
+        assertThat(made).containsAll(classes(Chart.class));
+    }
+
+    private static Set<String> classes(Class<?> type) {
+        return CLASSES.stream()
+                .filter(c -> c.isAssignableTo(type) && !c.isInterface() && c.isTopLevelClass())
+                .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+    }
+}
