@@ -7,15 +7,21 @@ import dev.mantissa.lib.format.NumberFormat;
  *
  * <p>Rounding to nearest with spacing s errs by s/√12 in the root mean square. A value in [2^j,
  * 2^(j+1)) has the spacing 2^(j-m), so one operand errs by 2^-m · √(E[4^j] / 12) relative to its
- * norm, whatever the number of terms; two operands by √2 times that. Sums in f32 add an error of
- * their own that grows with the square root of the number of terms.
+ * norm, whatever the number of terms; two operands by √2 times that.
+ *
+ * <p>A sum in f32 that has i terms so far is N(0,i) and is rounded once more by each further term:
+ * k terms in a row err by 2^-23 · √(E[4^j] / 24 · (k + 1)) relative to the sum. Engines add runs of
+ * {@link #RUN} terms and then the runs, so the error hardly grows beyond that.
  */
 final class ErrorModel {
     /** E[4^floor(log2 |x|)] for x from N(0,1). */
     private static final double MEAN_SQUARE_SPACING = 0.542624;
 
-    /** Measured with 16 partial sums: 1.6e-7 for 1,024 terms. */
-    private static final double F32_SUM_PER_ROOT_TERM = 5e-9;
+    /** Terms that an engine's matrix product adds one after another before it adds up the runs. */
+    private static final int RUN = 256;
+
+    private static final double F32_SUM =
+            Math.sqrt(MEAN_SQUARE_SPACING / 24) * Math.scalb(1.0, -23);
 
     /** A sum kept in f64 is rounded once, when it is stored as f32. */
     private static final double F32_STORE =
@@ -40,7 +46,7 @@ final class ErrorModel {
     /** The part that comes from the sums. */
     static double accumulation(Accumulation sums, long k) {
         return switch (sums) {
-            case F32 -> F32_SUM_PER_ROOT_TERM * Math.sqrt(k);
+            case F32 -> F32_SUM * Math.sqrt(Math.min(k, RUN) + Math.ceilDiv(k, RUN));
             case F64 -> F32_STORE;
         };
     }

@@ -197,7 +197,7 @@ public final class Tensor {
 
     /** The matrix product in f64 throughout, as an f64 tensor: the reference for the others. */
     public Tensor matmulF64(Tensor b) {
-        return to(DType.F64).matmul(b.to(DType.F64));
+        return TensorProduct.reference(this, b);
     }
 
     /** Rows and columns of a matrix exchanged: [m,n] -> [n,m]. */

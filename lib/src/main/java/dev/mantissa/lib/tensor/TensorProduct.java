@@ -3,6 +3,7 @@ package dev.mantissa.lib.tensor;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.engine.Engines;
+import dev.mantissa.lib.engine.Reference;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
@@ -50,10 +51,26 @@ final class TensorProduct {
     private static Tensor f64(Tensor a, Tensor b) {
         Matrix left = left(a, b);
         Matrix right = right(a, b);
-        int rows = left.rows();
-        int cols = right.cols();
-        double[] c = F64Product.of(a.toDoubleArray(), b.toDoubleArray(), rows, left.cols(), cols);
-        return Tensor.of(c, rows, cols).reshape(resultShape(a, b));
+        Shape shape = Shape.of(left.rows(), right.cols());
+        double[] c =
+                F64Product.of(
+                        a.toDoubleArray(),
+                        b.toDoubleArray(),
+                        left.rows(),
+                        left.cols(),
+                        right.cols());
+        return new Tensor(shape, c).reshape(resultShape(a, b));
+    }
+
+    /** In f64 throughout, whatever the operands are stored as. */
+    static Tensor reference(Tensor a, Tensor b) {
+        if (isF64(a, b)) {
+            return f64(a, b);
+        }
+        Matrix left = left(a, b);
+        Matrix right = right(a, b);
+        Shape shape = Shape.of(left.rows(), right.cols());
+        return new Tensor(shape, Reference.product(left, right)).reshape(resultShape(a, b));
     }
 
     private static Matrix left(Tensor a, Tensor b) {

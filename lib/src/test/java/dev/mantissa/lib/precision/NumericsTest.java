@@ -171,7 +171,7 @@ class NumericsTest {
         assertThat(rows.stream().map(EffectivePrecision.Row::toString))
                 .containsExactly(
                         "* | high | tf32 | emulated | 2.9e-4 | cell",
-                        "attention | f32 | f32 | native | 1.6e-7 | cell",
+                        "attention | f32 | f32 | native | 2.9e-7 | cell",
                         "op:conv2d | medium | bf16 | emulated | 2.3e-3 | cell");
     }
 }
