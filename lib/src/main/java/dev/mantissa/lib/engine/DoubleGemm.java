@@ -25,22 +25,29 @@ final class DoubleGemm {
     /** a [m,k] · b [k,n], operands rounded to the format, given out in blocks of rows. */
     static void multiply(Matrix a, Matrix b, NumberFormat format, WorkerPool pool, Sink sink) {
         int tasks = (a.rows() + MC - 1) / MC;
+        Thread caller = Thread.currentThread();
         pool.run(
                 "matmul",
                 tasks,
                 task -> {
                     int rows = Math.min(MC, a.rows() - task * MC);
                     double[] sums = new double[rows * b.cols()];
-                    rows(a, task * MC, rows, b, format, sums);
+                    rows(a, task * MC, rows, b, format, sums, caller);
                     sink.accept(task * MC, rows, sums);
                 });
     }
 
     private static void rows(
-            Matrix a, int row, int rows, Matrix b, NumberFormat format, double[] sums) {
+            Matrix a,
+            int row,
+            int rows,
+            Matrix b,
+            NumberFormat format,
+            double[] sums,
+            Thread caller) {
         double[] left = new double[rows * KC];
         double[] right = new double[KC * Math.min(NC, b.cols())];
-        for (int p = 0; p < a.cols(); p += KC) {
+        for (int p = 0; p < a.cols() && !caller.isInterrupted(); p += KC) {
             int kc = Math.min(KC, a.cols() - p);
             copy(a, row, rows, p, kc, format, left);
             for (int col = 0; col < b.cols(); col += NC) {

@@ -60,7 +60,9 @@ final class Gemm {
         int threads = alone ? 1 : pool.threads();
         run(alone, b.panels(), b::pack);
         Split split = Split.of(a.rows(), b.columnPanels(), threads, MC);
-        run(alone, split.tasks(), task -> block(a, b, c, alpha, beta, split, task));
+        Pass pass = new Pass(a, b, c, alpha, beta, Thread.currentThread());
+        run(alone, split.tasks(), task -> block(pass, split, task));
+        CancelledException.check("matmul");
     }
 
     private void run(boolean alone, int tasks, IntConsumer body) {
@@ -73,35 +75,40 @@ final class Gemm {
         }
     }
 
-    private void block(
-            Matrix a, Slice b, Matrix c, float alpha, float beta, Split split, int task) {
-        int row = split.row(task);
-        int rows = split.rows(task);
+    private void block(Pass pass, Split split, int task) {
         float[] packed = blocks.take((MC + MR) * ROW);
         float[] tile = tiles.take(MR * NR);
-        for (int p = 0; p < b.rows(); p += KC) {
-            int kc = Math.min(KC, b.rows() - p);
-            Packing.packA(a, row, rows, b.firstRow() + p, kc, packed, b.format());
-            for (int panel = split.panel(task); panel < split.panelEnd(task); panel++) {
-                int at = b.offset(p, panel);
-                int col = panel * NR;
-                int cols = Math.min(NR, b.cols() - col);
-                for (int r = 0; r < rows; r += MR) {
-                    MicroKernel.tile(packed, r * ROW, b.packed(), at, kc, tile);
-                    int height = Math.min(MR, rows - r);
-                    Tile.store(
-                            tile,
-                            c,
-                            row + r,
-                            b.firstCol() + col,
-                            height,
-                            cols,
-                            alpha,
-                            p == 0 ? beta : 1);
-                }
-            }
+        for (int p = 0; p < pass.b().rows(); p += KC) {
+            pass.run(split, task, p, packed, tile);
         }
         tiles.give(tile);
         blocks.give(packed);
+    }
+
+    /** One slice of b on its way into c; alpha and beta as {@link Engine#matmul} has them. */
+    private record Pass(Matrix a, Slice b, Matrix c, float alpha, float beta, Thread caller) {
+
+        /** The task's block of c gets what the run of k from {@code p} adds to it. */
+        void run(Split split, int task, int p, float[] packed, float[] tile) {
+            int row = split.row(task);
+            int rows = split.rows(task);
+            int kc = Math.min(KC, b.rows() - p);
+            Packing.packA(a, row, rows, b.firstRow() + p, kc, packed, b.format());
+            for (int panel = split.panel(task); panel < split.panelEnd(task); panel++) {
+                if (caller.isInterrupted()) {
+                    return;
+                }
+                int at = b.offset(p, panel);
+                for (int r = 0; r < rows; r += MR) {
+                    MicroKernel.tile(packed, r * ROW, b.packed(), at, kc, tile);
+                    store(tile, row + r, Math.min(MR, rows - r), panel * NR, p == 0 ? beta : 1);
+                }
+            }
+        }
+
+        private void store(float[] tile, int row, int rows, int col, float beta) {
+            int cols = Math.min(NR, b.cols() - col);
+            Tile.store(tile, c, row, b.firstCol() + col, rows, cols, alpha, beta);
+        }
     }
 }
