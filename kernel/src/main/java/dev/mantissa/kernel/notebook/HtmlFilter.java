@@ -37,7 +37,7 @@ final class HtmlFilter {
     private static final Pattern MARK =
             Pattern.compile(
                     "(?s)<!--.*?(?:-->|\\z)|<!\\[CDATA\\[.*?(?:]]>|\\z)|<[!?][^>]*+(?:>|\\z)"
-                            + "|<(?<close>/)?(?<tag>[a-zA-Z][^\\s/>]*+)(?<rest>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>");
+                            + "|<(?<close>/)?(?<tag>[a-zA-Z][^\\s/>]*+)(?<rest>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>");
     private static final Pattern ATTRIBUTE =
             Pattern.compile(
                     "(?s)(?<name>[^\\s=/\"'<>]++)(?:\\s*+=\\s*+(?:\"(?<dq>[^\"]*+)\"|'(?<sq>[^']*+)'|(?<bare>[^\\s\"'>]++)))?+");

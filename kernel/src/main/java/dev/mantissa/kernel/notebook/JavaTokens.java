@@ -35,7 +35,7 @@ final class JavaTokens {
     private static final Pattern TOKEN =
             Pattern.compile(
                     "(?<comment>//[^\\n]*+|/\\*(?s:.*?)(?:\\*/|\\z))"
-                            + "|(?<string>\"\"\"(?s:(?:\\\\.|[^\\\\])*?)(?:\"\"\"|\\z)|\"(?:\\\\.|[^\"\\\\\\n])*+(?:\"|$|(?=\\n))"
+                            + "|(?<string>\"\"\"(?s:(?:[^\"\\\\]++|\\\\.|\"(?!\"\"))*+)(?:\"\"\"|\\\\?\\z)|\"(?:\\\\.|[^\"\\\\\\n])*+(?:\"|$|(?=\\n))"
                             + "|'(?:\\\\.|[^'\\\\\\n])++')"
                             + "|(?<magic>(?m:^[ \\t]*+%{1,2}[a-zA-Z][^\\n]*+))"
                             + "|(?<annotation>@[A-Za-z_][\\w.]*+)"
@@ -83,7 +83,10 @@ final class JavaTokens {
         return Character.isUpperCase(word.codePointAt(0)) ? Kind.TYPE : Kind.OTHER;
     }
 
-    /** Splits Java at the separators that stand outside of brackets and texts. */
+    /**
+     * Splits Java at the separators that stand outside of brackets and texts; where that is a
+     * semicolon, also behind blocks.
+     */
     static List<String> split(String source, char separator) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
@@ -95,7 +98,8 @@ final class JavaTokens {
             }
             for (char c : token.text.toCharArray()) {
                 depth += depthChange(c);
-                if (c == separator && depth <= 0) {
+                boolean block = c == '}' && separator == ';';
+                if (depth <= 0 && (c == separator || block)) {
                     parts.add(part.toString());
                     part.setLength(0);
                 } else {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class MathText {
     private static final Map<String, String> SIGNS = signs();
     private static final Pattern COMMAND = Pattern.compile("\\\\([a-zA-Z]+|[,;:! {}|])");
-    private static final String GROUP = "\\{((?:[^{}]|\\{[^{}]*\\})*)\\}";
+    private static final String GROUP = "\\{((?:[^{}]++|\\{[^{}]*+\\})*+)\\}";
     private static final Pattern FRACTION = Pattern.compile("\\\\[dt]?frac" + GROUP + GROUP);
     private static final Pattern ROOT = Pattern.compile("\\\\sqrt" + GROUP);
     private static final Pattern TEXT =
@@ -20,6 +20,10 @@ final class MathText {
                     "\\\\(?:text|mathrm|operatorname|mathbf|mathit|mathsf|texttt|mathtt)" + GROUP);
     private static final Pattern SCRIPT =
             Pattern.compile("([\\^_])(?:" + GROUP + "|(-?[\\p{L}\\p{N}*+∞′]))");
+
+    /** A letter that stands alone, not in a tag or a character reference. */
+    private static final Pattern LETTER =
+            Pattern.compile("(?<![\\p{L}&<#/])[\\p{L}&&[^∞ℓ]](?![\\p{L};])");
 
     private MathText() {}
 
@@ -31,21 +35,22 @@ final class MathText {
                     FRACTION.matcher(text)
                             .replaceAll(m ->
                                     Matcher.quoteReplacement(fraction(m.group(1), m.group(2))));
-            text = ROOT.matcher(text).replaceAll("√($1)");
+            text = ROOT.matcher(text).replaceAll(m -> Matcher.quoteReplacement(root(m.group(1))));
         }
         text = COMMAND.matcher(text).replaceAll(m -> Matcher.quoteReplacement(sign(m.group(1))));
         for (int i = 0; i < 3; i++) {
             text = SCRIPT.matcher(text).replaceAll(m -> Matcher.quoteReplacement(script(m)));
         }
-        return text.replace("{", "").replace("}", "").replace("-", "−");
+        text = text.replace("{", "").replace("}", "").replace("-", "−");
+        return LETTER.matcher(text).replaceAll("<i>$0</i>");
     }
 
     private static String fraction(String above, String below) {
-        return part(above) + " ∕ " + part(below);
+        return "<span class=\"fr\"><span>" + above + "</span><span>" + below + "</span></span>";
     }
 
-    private static String part(String text) {
-        return text.matches("\\\\?[\\p{L}\\p{N}.]+|\\|+[^|]+\\|+") ? text : "(" + text + ")";
+    private static String root(String body) {
+        return body.matches("\\w") ? "√" + body : "√(" + body + ")";
     }
 
     private static String script(java.util.regex.MatchResult m) {
@@ -55,7 +60,8 @@ final class MathText {
     }
 
     private static String sign(String name) {
-        return SIGNS.getOrDefault(name, name.length() > 1 ? name : name.isBlank() ? " " : "");
+        return SIGNS.getOrDefault(
+                name, name.length() > 1 ? name : "{}".contains(name) ? "" : "\u2009");
     }
 
     private static Map<String, String> signs() {

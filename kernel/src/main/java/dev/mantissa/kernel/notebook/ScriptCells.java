@@ -67,6 +67,8 @@ final class ScriptCells {
                 if (depth <= 0) {
                     cut(blocks, block);
                     depth = 0;
+                } else {
+                    block.append(token.text(), gap.start(), from);
                 }
             }
             depth += depthOf(token.text().substring(from));
@@ -78,7 +80,7 @@ final class ScriptCells {
 
     /** Ends the block; one that goes on with the statement before is joined to it. */
     private static void cut(List<String> blocks, StringBuilder block) {
-        String code = block.toString().strip();
+        String code = block.toString().replaceFirst("\\A\\s*\\n", "").stripTrailing();
         block.setLength(0);
         if (code.isEmpty()) {
             return;
