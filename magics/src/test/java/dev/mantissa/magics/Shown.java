@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What a cell showed, for tests. */
 public final class Shown implements CellOutput {
     private final StringBuffer text = new StringBuffer();
     private final List<MimeBundle> bundles = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final List<CellError> errors = Collections.synchronizedList(new ArrayList<>());
     private final List<MimeBundle> results = Collections.synchronizedList(new ArrayList<>());
 
@@ -23,6 +26,11 @@ public final class Shown implements CellOutput {
 
     public List<MimeBundle> displays() {
         return List.copyOf(bundles);
+    }
+
+    /** The ids under which something was displayed. */
+    public Set<String> ids() {
+        return Set.copyOf(ids);
     }
 
     public List<MimeBundle> results() {
@@ -44,6 +52,7 @@ public final class Shown implements CellOutput {
     @Override
     public void display(MimeBundle bundle, String displayId) {
         bundles.add(bundle);
+        ids.add(String.valueOf(displayId));
         text.append(bundle.plain()).append('\n');
     }
 

@@ -5,6 +5,7 @@ import dev.mantissa.kernel.display.MimeBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A report of a few columns and rows, with an optional total row and notes below.
@@ -34,6 +35,22 @@ public record Table(
     @Override
     public MimeBundle toBundle() {
         return MimeBundle.text(toString()).with(MimeBundle.HTML, TableHtml.of(this));
+    }
+
+    /** The rows as a table in Markdown, for documents. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append(line(columns.stream().map(Column::name).toList()));
+        text.append(line(columns.stream().map(c -> c.right() ? "--:" : "---").toList()));
+        rows.forEach(row -> text.append(line(row)));
+        totals.forEach(row -> text.append(line(row)));
+        return text.toString();
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.replace("|", "\\|").replace("\n", " "))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     /** Aligned plain text. */

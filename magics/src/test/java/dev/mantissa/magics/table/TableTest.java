@@ -52,6 +52,12 @@ class TableTest {
     }
 
     @Test
+    void a_document_gets_markdown() {
+        assertThat(Table.titled("t").left("a").right("n").row("x|y", 1).build().markdown())
+                .isEqualTo("| a | n |\n| --- | --: |\n| x\\|y | 1 |\n");
+    }
+
+    @Test
     void a_row_must_have_a_cell_for_each_column() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Table.titled("").left("a", "b").row("only one"))
