@@ -19,7 +19,7 @@ final class MarkdownHtml {
     private static final Pattern FORMULA =
             Pattern.compile(
                     "(?<code>(?s:```.*?(?:```|\\z))|``[^`]+``|`[^`\\n]+`|\\\\\\$)"
-                            + "|\\$\\$(?<block>[^$]+)\\$\\$|\\$(?<inline>[^\\s$](?:[^$\\n]*[^\\s$\\\\])?)\\$(?!\\d)");
+                            + "|\\$\\$(?<block>[^$]+)\\$\\$|\\$(?<inline>[^\\s$`](?:[^$`\\n]*[^\\s$`\\\\])?)\\$(?!\\d)");
 
     /** Stands for a formula while Markdown is read; no Markdown sign, and not in texts. */
     private static final String PLACE = "\uE0F0";
