@@ -23,6 +23,12 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpLedger ledger = new OpLedger();
     private final RoundedOps rounded = new RoundedOps(OpRules.load(), ledger);
 
+    private final FitMeter fitMeter = new FitMeter();
+
+    FitMeter fitMeter() {
+        return fitMeter;
+    }
+
     /** Operations that could not obey the mode asked for. */
     public OpLedger ledger() {
         return ledger;
@@ -46,10 +52,14 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     public INDArray[] exec(CustomOp op, OpContext context) {
         stopIfInterrupted(op.opName());
         Precision mode = Modes.of(op.opName());
-        if (mode.passesThrough()) {
-            return super.exec(op, context);
+        INDArray[] results =
+                mode.passesThrough()
+                        ? super.exec(op, context)
+                        : rounded.exec(op, context, mode, super::exec);
+        if (FitMeter.isUpdate(op.opName())) {
+            fitMeter.updated(context);
         }
-        return rounded.exec(op, context, mode, super::exec);
+        return results;
     }
 
     @Override
