@@ -71,9 +71,7 @@ final class FitMeter {
         private boolean isAnother(long updater, long now) {
             return iterations == 0
                     || now - lastNanos > PAUSE_NANOS
-                    || (iterations > 1
-                            && updater != firstUpdater
-                            && updates > updatesPerIteration);
+                    || (iterations > 1 && updater != firstUpdater && updates > updatesPerIteration);
         }
 
         private void start(long updater, long now) {

@@ -48,7 +48,6 @@ public final class MantissaBackend extends CpuBackend {
     }
 
     private static void tell(int step, String text, boolean finished) {
-        Notices.current()
-                .progress(new Notices.Progress(LOADING, step, STEPS, text, finished));
+        Notices.current().progress(new Notices.Progress(LOADING, step, STEPS, text, finished));
     }
 }

@@ -23,11 +23,9 @@ class OpLedgerTest {
         Notices sink = said::add;
         for (int i = 0; i < 3; i++) {
             float[] result =
-                    sink.call(
-                            () ->
-                                    Under.under(
-                                            Precisions.of("medium"),
-                                            () -> Under.floats(inverse(matrix))));
+                    sink.call(() ->
+                            Under.under(
+                                    Precisions.of("medium"), () -> Under.floats(inverse(matrix))));
             assertThat(result).containsExactly(exact);
         }
         assertThat(said)

@@ -34,7 +34,9 @@ class TrainingProgressTest {
         MultiLayerNetwork net = Networks.multiLayer();
         List<Notices.Progress> steps = train(() -> net.fit(x, y));
         assertThat(steps).hasSizeBetween(1, 3);
-        assertThat(steps.getLast().done()).isPositive().isLessThanOrEqualTo(net.getIterationCount());
+        assertThat(steps.getLast().done())
+                .isPositive()
+                .isLessThanOrEqualTo(net.getIterationCount());
         assertThat(steps.getLast().text()).startsWith("Training: ").contains("iterations");
     }
 
@@ -68,19 +70,17 @@ class TrainingProgressTest {
             silent.fit(x, y);
             reporting.fit(x, y);
         }
-        assertThat(Under.floats(reporting.params()))
-                .containsExactly(Under.floats(silent.params()));
+        assertThat(Under.floats(reporting.params())).containsExactly(Under.floats(silent.params()));
     }
 
     private static List<Notices.Progress> train(Runnable step) throws Exception {
         Recorder recorder = new Recorder();
         long end = System.nanoTime() + AT_MOST_NANOS;
-        return recorder.call(
-                () -> {
-                    while (recorder.steps.size() < 2 && System.nanoTime() < end) {
-                        step.run();
-                    }
-                    return recorder.steps;
-                });
+        return recorder.call(() -> {
+            while (recorder.steps.size() < 2 && System.nanoTime() < end) {
+                step.run();
+            }
+            return recorder.steps;
+        });
     }
 }
