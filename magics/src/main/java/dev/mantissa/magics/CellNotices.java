@@ -39,16 +39,16 @@ final class CellNotices implements Notices {
 
     private @Nullable Line show(Progress progress, CellOutput output, @Nullable Line old) {
         long now = System.nanoTime();
-        boolean sameCell = old != null && old.output() == output;
-        if (sameCell && !progress.finished() && now - old.nanos() < PAUSE_NANOS) {
-            return old;
-        }
-        MimeBundle bundle = bundle(progress);
-        String displayId = sameCell ? old.displayId() : "progress-" + shown.incrementAndGet();
-        if (sameCell) {
-            output.updateDisplay(bundle, displayId);
+        String displayId;
+        if (old != null && old.output() == output) {
+            if (!progress.finished() && now - old.nanos() < PAUSE_NANOS) {
+                return old;
+            }
+            displayId = old.displayId();
+            output.updateDisplay(bundle(progress), displayId);
         } else {
-            output.display(bundle, displayId);
+            displayId = "progress-" + shown.incrementAndGet();
+            output.display(bundle(progress), displayId);
         }
         return progress.finished() ? null : new Line(output, displayId, now);
     }
