@@ -1,0 +1,136 @@
+package dev.mantissa.docs;
+
+import dev.mantissa.datasets.Datasets;
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.settings.Settings;
+import dev.mantissa.magics.Magics;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The parts of the documentation that are made from the catalogues. */
+final class Generated {
+    private static final Pattern PART =
+            Pattern.compile(
+                    "(?s)(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end of generated: \\2 -->)");
+    private static final Map<String, Supplier<String>> PARTS =
+            Map.of(
+                    "magics", Generated::magics,
+                    "magic-help", Generated::magicHelp,
+                    "settings", Generated::settings,
+                    "precision-modes", Generated::precisions,
+                    "datasets", Generated::datasets);
+
+    private Generated() {}
+
+    /** The page with its generated parts as they should be. */
+    static String renew(String page) {
+        return PART.matcher(page).replaceAll(m -> Matcher.quoteReplacement(renewed(m)));
+    }
+
+    static Stream<String> namesIn(String page) {
+        return PART.matcher(page).results().map(m -> m.group(2));
+    }
+
+    static Set<String> names() {
+        return PARTS.keySet();
+    }
+
+    private static String renewed(MatchResult part) {
+        Supplier<String> maker = PARTS.get(part.group(2));
+        if (maker == null) {
+            throw new IllegalStateException(
+                    "nothing generates '%s'; known: %s".formatted(part.group(2), names()));
+        }
+        return part.group(1) + maker.get() + part.group(3);
+    }
+
+    private static String magics() {
+        return table(
+                List.of("magic", "what it does"),
+                sortedMagics().map(m -> List.of("`" + spelling(m) + "`", m.summary())));
+    }
+
+    private static String magicHelp() {
+        return sortedMagics()
+                .map(m ->
+                        "## %s\n\n%s.\n\n```text\n%s\n```\n\n```jsh\n%s\n```\n\n"
+                                .formatted(
+                                        spelling(m),
+                                        capital(m.summary()),
+                                        m.help().strip(),
+                                        m.example().strip()))
+                .collect(Collectors.joining());
+    }
+
+    private static String settings() {
+        return table(
+                List.of("flag", "environment variable", "system property", "default", "meaning"),
+                Settings.all().stream()
+                        .map(s ->
+                                List.of(
+                                        "`" + s.name() + "`",
+                                        "`" + s.variable() + "`",
+                                        "`" + s.property() + "`",
+                                        "`" + s.fallback() + "`",
+                                        s.help())));
+    }
+
+    private static String precisions() {
+        return table(
+                List.of("mode", "operands", "sums", "expected error", "meaning", "other names"),
+                Precisions.all().stream().map(Generated::precision));
+    }
+
+    private static List<String> precision(Precision mode) {
+        return List.of(
+                "`" + mode.name() + "`",
+                mode.operandFormat().name(),
+                mode.accumulation().name().toLowerCase(Locale.ROOT),
+                String.format(Locale.ROOT, "%.1e", mode.expectedError(1024)),
+                mode.summary(),
+                mode.aliases().stream().map(a -> "`" + a + "`").collect(Collectors.joining(", ")));
+    }
+
+    private static String datasets() {
+        return table(
+                List.of("name", "what", "source"),
+                Datasets.all().stream()
+                        .map(d -> List.of("`" + d.name() + "`", d.summary(), d.source())));
+    }
+
+    private static Stream<Magic> sortedMagics() {
+        return Magics.all().stream().sorted(Comparator.comparing(Magic::name));
+    }
+
+    private static String spelling(Magic magic) {
+        return magic.kinds().stream()
+                .sorted()
+                .map(k -> (k == Magic.Kind.LINE ? "%" : "%%") + magic.name())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String table(List<String> head, Stream<List<String>> rows) {
+        Stream<List<String>> ruled =
+                Stream.concat(Stream.of(head, head.stream().map(h -> "---").toList()), rows);
+        return ruled.map(r ->
+                        r.stream()
+                                .map(c -> c.replace("|", "\\|"))
+                                .collect(Collectors.joining(" | ", "| ", " |\n")))
+                .collect(Collectors.joining());
+    }
+}
