@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The outputs of cells as HTML. One is made for each report, which knows the ids used in it. */
@@ -22,9 +21,11 @@ final class OutputHtml {
             Pattern.compile(
                     "\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[@-Z\\\\-_])");
 
-    /** A line of a trace that points at the source. */
-    private static final Pattern MARKED =
-            Pattern.compile("\\s*(>|→|-->|--->).*|[\\s|]*\\^[\\^~-]*\\s*.*");
+    /** The line under a line of source. */
+    private static final Pattern CARETS = Pattern.compile("[\\s|]*\\^[\\^~-]*\\s*");
+
+    /** A line of a trace that shows the source or points at it. */
+    private static final Pattern MARKED = Pattern.compile("\\s*(>|→|--+>)\\s.*|" + CARETS);
 
     private final Set<String> ids = new HashSet<>();
     private final MarkdownHtml markdown;
@@ -37,7 +38,7 @@ final class OutputHtml {
         return switch (string(output, "output_type")) {
             case "stream" -> stream(string(output, "name"), string(output, "text"));
             case "error" -> error(output);
-            default -> bundle(output.getAsJsonObject("data"));
+            default -> bundle(output.getAsJsonObject("data"), output.getAsJsonObject("metadata"));
         };
     }
 
@@ -46,14 +47,16 @@ final class OutputHtml {
         return "<div class=\"%s\">%s</div>\n".formatted(css, pre(text));
     }
 
-    private String bundle(JsonObject data) {
+    private String bundle(JsonObject data, JsonObject metadata) {
         if (data.has("image/svg+xml")) {
             return "<div class=\"out picture\">%s</div>\n".formatted(svg(data));
         }
         for (String type : List.of("image/png", "image/jpeg", "image/gif", "image/webp")) {
             if (data.has(type)) {
                 String base64 = string(data, type).replaceAll("[^A-Za-z0-9+/=]", "");
-                return picture(type, base64, data);
+                String image =
+                        image(type, base64, data).replace("<img ", "<img " + width(metadata, type));
+                return "<div class=\"out picture\">%s</div>\n".formatted(image);
             }
         }
         if (data.has("text/html")) {
@@ -91,8 +94,12 @@ final class OutputHtml {
         return image("image/svg+xml", base64, data);
     }
 
-    private static String picture(String type, String base64, JsonObject data) {
-        return "<div class=\"out picture\">%s</div>\n".formatted(image(type, base64, data));
+    /** The width that the maker of a picture wants it to have on the page. */
+    private static String width(JsonObject metadata, String type) {
+        JsonElement entry = metadata.get(type);
+        JsonElement width = entry instanceof JsonObject object ? object.get("width") : null;
+        String digits = width == null ? "" : width.toString();
+        return digits.matches("\\d{1,4}") ? "width=\"" + digits + "\" " : "";
     }
 
     private static String image(String type, String base64, JsonObject data) {
@@ -109,19 +116,24 @@ final class OutputHtml {
                 StreamSupport.stream(trace.spliterator(), false)
                         .flatMap(l -> plain(l.getAsString()).lines())
                         .toList();
-        String body =
-                lines.stream()
-                        .map(VisibleText::html)
-                        .map(l ->
-                                MARKED.matcher(l.replace("&gt;", ">")).matches()
-                                        ? "<mark>" + l + "</mark>"
-                                        : l)
-                        .collect(Collectors.joining("\n"));
+        String body = marked(lines);
         boolean repeated =
                 !lines.isEmpty() && String.join("\n", lines).contains(plain(title).strip());
         String head = repeated ? plain(string(output, "ename")) : plain(title);
         return "<div class=\"error\" role=\"alert\"><strong>%s</strong><pre>%s</pre></div>\n"
                 .formatted(VisibleText.html(head), body);
+    }
+
+    /** Escaped lines, those that show or point at the source marked. */
+    private static String marked(List<String> lines) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            boolean pointedAt = i + 1 < lines.size() && CARETS.matcher(lines.get(i + 1)).matches();
+            boolean mark = pointedAt || MARKED.matcher(lines.get(i)).matches();
+            String line = VisibleText.html(lines.get(i));
+            body.append(i == 0 ? "" : "\n").append(mark ? "<mark>" + line + "</mark>" : line);
+        }
+        return body.toString();
     }
 
     private static String pre(String text) {

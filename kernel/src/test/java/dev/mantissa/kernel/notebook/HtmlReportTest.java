@@ -33,7 +33,8 @@ class HtmlReportTest {
         output.addProperty("ename", "java.lang.ArithmeticException");
         output.addProperty("evalue", "/ by <zero>");
         JsonArray lines = new JsonArray();
-        lines.add("> 2 | int q = 1 / <zero>;");
+        lines.add("    int q = 1 / <zero>;");
+        lines.add("            ^^^^^^^^^^");
         lines.add("\u001b[31mjava.lang.ArithmeticException: / by <zero>\u001b[0m");
         output.add("traceback", lines);
         return output;
@@ -108,6 +109,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void a_picture_has_the_width_its_maker_wants() {
+        JsonObject output = shown(Map.of("text/plain", "p", "image/png", "AA=="));
+        JsonObject size = new JsonObject();
+        size.addProperty("width", 720);
+        output.getAsJsonObject("metadata").add("image/png", size);
+        assertThat(body(output)).contains("<img width=\"720\" src=\"data:image/png;base64,AA==\"");
+    }
+
+    @Test
     void svg_that_is_not_harmless_or_repeats_an_id_becomes_a_picture() {
         String harmful = "<svg><script>alert(1)</script></svg>";
         assertThat(body(shown(Map.of("text/plain", "p", "image/svg+xml", harmful))))
@@ -155,7 +165,8 @@ class HtmlReportTest {
                         1,
                         null);
         assertThat(body(bad, NotebookCell.of("b", NotebookCell.Type.CODE, "y")))
-                .contains("<mark>&gt; 2 | int q = 1 / &lt;zero&gt;;</mark>\n")
+                .contains(
+                        "<mark>    int q = 1 / &lt;zero&gt;;</mark>\n<mark>            ^^^^^^^^^^</mark>\n")
                 .contains("\njava.lang.ArithmeticException: / by &lt;zero&gt;</pre>")
                 .contains("1 code cell after it did not run");
     }
