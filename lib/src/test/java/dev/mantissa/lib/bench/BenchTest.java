@@ -8,6 +8,7 @@ import dev.mantissa.lib.ErrorReport;
 import dev.mantissa.lib.engine.CancelledException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -116,8 +117,8 @@ class BenchTest {
                         .cases()
                         .getFirst();
 
-        assertThat(result.sampleNanos()).allSatisfy(nanos -> assertThat(nanos).isLessThan(4e6));
-        assertThat(result.warmUpNanos()).anySatisfy(nanos -> assertThat(nanos).isGreaterThan(8e6));
+        assertThat(Arrays.stream(result.sampleNanos()).max().orElseThrow()).isLessThan(4e6);
+        assertThat(result.warmUpNanos()[0]).isGreaterThan(8e6);
         assertThat(result.verdict()).isEqualTo(Verdict.STEADY);
     }
 
