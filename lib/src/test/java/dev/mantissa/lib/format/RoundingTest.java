@@ -75,7 +75,7 @@ class RoundingTest {
         assertThat(wrong).isZero();
     }
 
-    /** Also checks the vector rounding of the block. */
+    /** Also checks vector rounding: of memory in every other block, of an array in the rest. */
     private static long mismatches(BinaryFormat format, ValueTable oracle, long first) {
         ValueTable.Walk walk = oracle.new Walk();
         long wrong = 0;
@@ -84,7 +84,11 @@ class RoundingTest {
         for (int i = 0; i < block.length; i++) {
             memory.setAtIndex(JAVA_INT_UNALIGNED, i, (int) (first + i));
         }
-        format.round(memory, memory, block.length);
+        if (first % (2 << 20) == 0) {
+            format.round(memory, memory, block.length);
+        } else {
+            format.round(block, 0, block.length);
+        }
         for (int i = 0; i < block.length; i++) {
             float x = Float.intBitsToFloat((int) (first + i));
             float expected = walk.round(x);

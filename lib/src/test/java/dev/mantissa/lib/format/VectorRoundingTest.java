@@ -74,6 +74,23 @@ class VectorRoundingTest {
         assertEqualsScalar(format, original, data, 1000);
     }
 
+    @ParameterizedTest
+    @MethodSource("formats")
+    void a_stretch_of_an_array_is_rounded_and_nothing_beside_it(BinaryFormat format) {
+        for (int length : LENGTHS) {
+            float[] values = new float[length + 5];
+            MemorySegment memory = MemorySegment.ofArray(values);
+            MemorySegment original = MemorySegment.ofArray(patterns(length));
+            MemorySegment.copy(original, 0, memory, 3 * Float.BYTES, length * Float.BYTES);
+            values[2] = 0.1f;
+            values[length + 3] = 0.1f;
+            format.round(values, 3, length);
+            assertEqualsScalar(format, original, memory.asSlice(3 * Float.BYTES), length);
+            assertThat(values[2]).isEqualTo(0.1f);
+            assertThat(values[length + 3]).isEqualTo(0.1f);
+        }
+    }
+
     @Test
     void f32_and_f64_copy() {
         for (NumberFormat format : new NumberFormat[] {F32.FORMAT, F64.FORMAT}) {
