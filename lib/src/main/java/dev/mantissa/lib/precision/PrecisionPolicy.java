@@ -37,7 +37,10 @@ public record PrecisionPolicy(List<Entry> entries) {
      * @throws UsageException naming the word that is wrong and what is allowed
      */
     public static PrecisionPolicy parse(String text) {
-        return new PrecisionPolicy(read(text));
+        // The usual case is one name; scopes are opened with it in inner loops.
+        return Precisions.find(text)
+                .map(PrecisionPolicy::of)
+                .orElseGet(() -> new PrecisionPolicy(read(text)));
     }
 
     /**

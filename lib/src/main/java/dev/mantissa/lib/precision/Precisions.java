@@ -4,6 +4,8 @@ import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +22,14 @@ public final class Precisions {
                     new Tf32Mode(),
                     new Bf16Mode(),
                     new F16Mode());
+
+    private static final Map<String, Precision> BY_NAME =
+            ALL.stream()
+                    .flatMap(mode -> names(mode).map(name -> Map.entry(name, mode)))
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    entry -> entry.getKey().toLowerCase(Locale.ROOT),
+                                    Map.Entry::getValue));
 
     private Precisions() {}
 
@@ -44,10 +54,7 @@ public final class Precisions {
 
     /** The mode of that name or alias, in any case, if there is one. */
     public static Optional<Precision> find(String name) {
-        String wanted = name.strip();
-        return ALL.stream()
-                .filter(mode -> names(mode).anyMatch(wanted::equalsIgnoreCase))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name.strip().toLowerCase(Locale.ROOT)));
     }
 
     private static String unknown(String name, Collection<String> others) {
