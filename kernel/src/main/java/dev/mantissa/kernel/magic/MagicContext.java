@@ -15,15 +15,15 @@ public interface MagicContext {
      * Runs code as part of the present cell, on the present thread, and returns the value of its
      * last expression.
      *
-     * @throws Exception what the code threw; a compilation error as {@link CodeFailedException},
-     *     already reported
+     * @throws Exception what the code threw; a compilation error as {@link CodeFailedException}. Let
+     *     it out: the session shows it, marked in the cell
      */
     @Nullable Object run(String code) throws Exception;
 
     /**
      * Compiles an expression or statements once, to be run many times without the compiler.
      *
-     * @throws CodeFailedException if it does not compile, already reported
+     * @throws CodeFailedException if it does not compile; let it out, and the session shows it
      */
     java.util.concurrent.Callable<@Nullable Object> compile(String code) throws CodeFailedException;
 

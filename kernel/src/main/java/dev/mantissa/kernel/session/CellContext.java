@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param output where the cell's output goes
  * @param renderers how the session shows values
+ * @param run the execution of the cell; null where code runs outside of a session
  */
-public record CellContext(CellOutput output, Renderers renderers) {
+public record CellContext(CellOutput output, Renderers renderers, @Nullable CellRun run) {
     private static final InheritableThreadLocal<@Nullable CellContext> CURRENT =
             new InheritableThreadLocal<>();
+
+    public CellContext(CellOutput output, Renderers renderers) {
+        this(output, renderers, null);
+    }
 
     /** The context of the present thread; empty outside of cells. */
     public static Optional<CellContext> current() {

@@ -1,0 +1,259 @@
+package dev.mantissa.kernel.session;
+
+import dev.mantissa.kernel.magic.CodeFailedException;
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.kernel.magic.MagicRegistry;
+import dev.mantissa.kernel.session.SnippetEngine.Evaluated;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session in this JVM, on JShell. Cells run on one thread of its own; their standard streams,
+ * errors and interrupts are theirs. A last expression without a semicolon is the value of its cell;
+ * with one, a call or an assignment is a statement and shows nothing.
+ */
+public final class JShellSession implements Session {
+    private static final int QUIET = 0;
+
+    private final SessionConfig config;
+    private final SessionThread thread = new SessionThread();
+    private final InterruptGate gate = new InterruptGate(thread.thread());
+    private final History history = new History();
+    private final MagicRegistry magics;
+    private final SnippetEngine engine;
+    private final JavaRunner java;
+    private final CodeAssistant assistant;
+    private final ProgramState state;
+    private final AtomicReference<@Nullable Interrupter> running = new AtomicReference<>();
+    private int count;
+
+    /**
+     * Opens a session.
+     *
+     * @throws IllegalArgumentException if the configuration's imports or start-up code do not
+     *     compile
+     */
+    public JShellSession(SessionConfig config) {
+        this.config = config;
+        this.magics = new MagicRegistry(config.magics());
+        this.engine = thread.call(() -> new SnippetEngine(config, gate), () -> {});
+        this.java = new JavaRunner(engine, history);
+        this.assistant = new CodeAssistant(engine, magics, this);
+        this.state = ProgramState.capture(new UncaughtExceptions(engine));
+        thread.call(this::start, () -> {});
+    }
+
+    private @Nullable Void start() {
+        config.classPath().forEach(engine::addToClasspath);
+        for (String name : config.imports()) {
+            startWith("import " + name + ";");
+        }
+        config.startup().forEach(this::startWith);
+        return null;
+    }
+
+    private void startWith(String code) {
+        try {
+            java.run(0, code, 0, 0);
+        } catch (CodeFailedException e) {
+            throw new IllegalArgumentException(
+                    "start-up code '%s': %s".formatted(code, String.join("\n", e.error().lines())));
+        } catch (Throwable e) {
+            throw new IllegalArgumentException("start-up code '%s': %s".formatted(code, e), e);
+        }
+    }
+
+    @Override
+    public CellResult execute(Cell cell, CellOutput output) {
+        return thread.call(() -> run(cell, output), this::interrupt);
+    }
+
+    private CellResult run(Cell cell, CellOutput output) {
+        int number = cell.storeHistory() ? ++count : count;
+        CellRun run = new CellRun(number, output, history, magics);
+        CellContext context = new CellContext(output, config.renderers(), run);
+        Interrupter interrupter =
+                new Interrupter(run, output, engine, gate, thread.thread());
+        Interrupter outer = running.get();
+        if (outer == null) {
+            engine.stopSite().disarm();
+            thread.thread().setContextClassLoader(engine.loader());
+            state.restore();
+        }
+        CellContext before = CellStreams.instance().running(context);
+        running.set(interrupter);
+        CellExecution execution = new CellExecution(this, engine, java, gate, context, run);
+        try (var _ = context.enter()) {
+            Evaluated last = execution.runAll(parts(cell.code()));
+            return finished(cell, context, number, last);
+        } catch (Throwable e) {
+            return failed(run, output, e);
+        } finally {
+            running.set(outer);
+            interrupter.end();
+            CellStreams.instance().running(before);
+        }
+    }
+
+    private CellResult finished(
+            Cell cell, CellContext context, int number, @Nullable Evaluated last) {
+        if (last == null || !last.expression()) {
+            return new CellResult.Ok(number, null);
+        }
+        if (cell.storeHistory()) {
+            history.put(number, last.value(), last.type());
+        }
+        if (!cell.silent()) {
+            gate.enter();
+            try {
+                context.output().result(number, config.renderers().render(last.value()));
+            } finally {
+                gate.leave();
+            }
+        }
+        return new CellResult.Ok(number, last.value());
+    }
+
+    private CellResult failed(CellRun run, CellOutput output, Throwable e) {
+        CellError error;
+        try {
+            error = run.stopRequested() ? interrupted(e) : error(e);
+        } catch (RuntimeException | StackOverflowError inner) {
+            error =
+                    new CellError(
+                            e.getClass().getName(),
+                            RuntimeErrors.message(e),
+                            List.of(e.getClass().getName()));
+        }
+        output.error(error);
+        return run.stopRequested()
+                ? new CellResult.Interrupted(run.count(), error)
+                : new CellResult.Failed(run.count(), error);
+    }
+
+    private CellError interrupted(Throwable e) {
+        JavaText.Spot spot = engine.errors().where(e.getStackTrace());
+        List<String> lines = new ArrayList<>();
+        String where = spot == null ? "" : " in " + spot.label();
+        lines.add("Interrupted" + where + ". Variables keep their values.");
+        if (spot != null) {
+            lines.add("  > " + spot.text().strip());
+        }
+        return new CellError("Interrupted", "the cell was stopped" + where, lines);
+    }
+
+    private CellError error(Throwable e) {
+        if (e instanceof CodeFailedException failed) {
+            return failed.error();
+        }
+        if (e instanceof CellExit exit) {
+            String message =
+                    "System.exit(%d) ended this cell. The session goes on, with its variables."
+                            .formatted(exit.status());
+            return new CellError("SystemExit", message, List.of(message));
+        }
+        boolean mistake = e instanceof IllegalArgumentException && !engine.isFromSnippet(e);
+        if (mistake) {
+            String message = RuntimeErrors.message(e);
+            return new CellError("UsageError", message, message.lines().toList());
+        }
+        boolean ofCompiler =
+                !engine.isFromSnippet(e) && (e instanceof StackOverflowError || isInternal(e));
+        if (ofCompiler) {
+            String message =
+                    "the compiler gave up on this cell (%s). Is an expression nested very deeply? Split it into several."
+                            .formatted(e.getClass().getSimpleName());
+            return new CellError(CompilationErrors.NAME, message, List.of(message));
+        }
+        return engine.errors().of(e);
+    }
+
+    private static boolean isInternal(Throwable e) {
+        return e instanceof InternalError
+                || (e.getStackTrace().length > 0
+                        && e.getStackTrace()[0].getClassName().startsWith("com.sun.tools.javac"));
+    }
+
+    /** The parts of a cell; line ends of other systems are made ours. */
+    List<CellPart> parts(String code) {
+        String text = code.replace("\r\n", "\n").replace('\r', '\n');
+        return new CellSplitter(name -> magics.find(name).isPresent()).split(text);
+    }
+
+    @Override
+    public void interrupt() {
+        Interrupter interrupter = running.get();
+        if (interrupter != null) {
+            interrupter.interrupt(config.onInterrupt());
+        }
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        return assistant.complete(code, cursor);
+    }
+
+    @Override
+    public Optional<Inspection> inspect(String code, int cursor) {
+        return assistant.inspect(code, cursor);
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        return assistant.isComplete(code);
+    }
+
+    @Override
+    public List<Variable> variables() {
+        return engine.shell()
+                .variables()
+                .filter(v -> engine.shell().status(v) == Status.VALID)
+                .map(v -> new Variable(v.name(), v.typeName(), engine.valueOf(v)))
+                .toList();
+    }
+
+    @Override
+    public Optional<Object> value(String name) {
+        Optional<VarSnippet> variable =
+                engine.shell()
+                        .variables()
+                        .filter(v -> v.name().equals(name))
+                        .filter(v -> engine.shell().status(v) == Status.VALID)
+                        .findFirst();
+        if (variable.isPresent()) {
+            return variable.map(engine::valueOf);
+        }
+        return thread.call(() -> expression(name), () -> {});
+    }
+
+    private Optional<Object> expression(String code) {
+        try {
+            Evaluated value = java.run(QUIET, code, 0, 0);
+            return value == null ? Optional.empty() : Optional.ofNullable(value.value());
+        } catch (Throwable e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void addToClasspath(List<Path> paths) {
+        paths.forEach(engine::addToClasspath);
+    }
+
+    @Override
+    public List<Magic> magics() {
+        return magics.all();
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.mantissa.kernel.session;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.net.MalformedURLException;
+import java.util.function.Consumer;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs compiled snippets in this JVM on the thread that evaluates them, and keeps what came out:
+ * the real object or the real exception, not a text.
+ */
+final class SnippetControl implements ExecutionControl {
+    private final SnippetLoader loader;
+    private final CompilerLock compiler;
+    private final InterruptGate gate;
+    private final Consumer<String> loaded;
+    private @Nullable Object value;
+    private @Nullable Throwable thrown;
+
+    /**
+     * @param loaded told the name of each class before it can run
+     */
+    SnippetControl(
+            SnippetLoader loader,
+            CompilerLock compiler,
+            InterruptGate gate,
+            Consumer<String> loaded) {
+        this.loader = loader;
+        this.compiler = compiler;
+        this.gate = gate;
+        this.loaded = loaded;
+    }
+
+    /** Forgets the last outcome. */
+    void reset() {
+        value = null;
+        thrown = null;
+    }
+
+    /** What the last snippet or variable gave. */
+    @Nullable Object value() {
+        return value;
+    }
+
+    /** What the last snippet threw, or null. */
+    @Nullable Throwable thrown() {
+        return thrown;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes) throws ClassInstallException {
+        for (ClassBytecodes c : classes) {
+            loader.add(c.name(), c.bytecodes());
+            loaded.accept(c.name());
+        }
+        boolean[] installed = new boolean[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            try {
+                // Linking now lets the engine learn of a class that the JVM refuses.
+                Class.forName(classes[i].name(), false, loader).getDeclaredMethods();
+                installed[i] = true;
+            } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+                throw new ClassInstallException("load: " + e, installed);
+            }
+        }
+    }
+
+    @Override
+    public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+        // The engine then compiles what depends on the change anew, under new names.
+        throw new NotImplementedException("redefine");
+    }
+
+    @Override
+    public String invoke(String className, String methodName)
+            throws RunException, InternalException {
+        Method method;
+        try {
+            method = Class.forName(className, false, loader).getDeclaredMethod(methodName);
+            method.setAccessible(true);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new InternalException(e.toString());
+        }
+        int holds = compiler.giveUp();
+        try {
+            value = run(method);
+        } catch (IllegalAccessException e) {
+            throw new InternalException(e.toString());
+        } catch (InvocationTargetException e) {
+            thrown = e.getCause();
+        } catch (Throwable e) {
+            thrown = e;
+        } finally {
+            compiler.retake(holds);
+        }
+        if (thrown != null) {
+            throw converted(thrown);
+        }
+        return "";
+    }
+
+    private @Nullable Object run(Method method)
+            throws IllegalAccessException, InvocationTargetException {
+        gate.enter();
+        try {
+            CellRun run = CellRun.current();
+            if (run != null && run.stopRequested()) {
+                throw new CellStop();
+            }
+            return method.invoke(null);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private static RunException converted(Throwable e) {
+        if (e instanceof SPIResolutionException unresolved) {
+            return new ResolutionException(unresolved.id(), e.getStackTrace());
+        }
+        if (e instanceof CellStop) {
+            return new StoppedException();
+        }
+        return new UserException(
+                e.getClass().getName(), e.getClass().getName(), e.getStackTrace());
+    }
+
+    @Override
+    public String varValue(String className, String varName) throws InternalException {
+        try {
+            Field field = Class.forName(className, false, loader).getDeclaredField(varName);
+            field.setAccessible(true);
+            value = field.get(null);
+            return "";
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new InternalException(e.toString());
+        }
+    }
+
+    @Override
+    public void addToClasspath(String path) throws InternalException {
+        try {
+            loader.addPath(Path.of(path).toUri().toURL());
+        } catch (MalformedURLException e) {
+            throw new InternalException(e.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        loader.stopSite().arm();
+    }
+
+    @Override
+    public Object extensionCommand(String command, Object argument)
+            throws NotImplementedException {
+        throw new NotImplementedException(command);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,225 @@
+package dev.mantissa.kernel.session;
+
+import dev.mantissa.kernel.magic.CodeFailedException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/** JShell with an execution control that keeps real objects: evaluates one snippet at a time. */
+final class SnippetEngine implements AutoCloseable {
+    /**
+     * What a snippet gave.
+     *
+     * @param expression whether it is an expression that has a value
+     * @param type of the value, as a cell may write it
+     * @param notices what the person should know, such as variables that were reset
+     */
+    record Evaluated(
+            boolean expression, @Nullable Object value, String type, List<String> notices) {}
+
+    private final CompilerLock compiler = new CompilerLock();
+    private final StopSite stopSite = new StopSite();
+    private final SourceMap sources = new SourceMap();
+    private final SnippetLoader loader;
+    private final SnippetControl control;
+    private final JShell shell;
+    private final SourceCodeAnalysis analysis;
+    private final RuntimeErrors errors;
+
+    SnippetEngine(SessionConfig config, InterruptGate gate) {
+        loader = new SnippetLoader(config.parent(), stopSite);
+        control = new SnippetControl(loader, compiler, gate, sources::loaded);
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
+        shell =
+                JShell.builder()
+                        .in(InputStream.nullInputStream())
+                        .out(nowhere)
+                        .err(nowhere)
+                        .compilerOptions(config.compilerOptions().toArray(String[]::new))
+                        .executionEngine(new Provider(control), Map.of())
+                        .idGenerator(this::identify)
+                        .build();
+        analysis = shell.sourceCodeAnalysis();
+        errors = new RuntimeErrors(this::spot);
+    }
+
+    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "session";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+
+    private String identify(Snippet snippet, int index) {
+        sources.made(snippet);
+        return Integer.toString(index);
+    }
+
+    private JavaText.@Nullable Spot spot(String className, int line) {
+        return sources.spot(className, line, analysis);
+    }
+
+    SourceCodeAnalysis analysis() {
+        return analysis;
+    }
+
+    JShell shell() {
+        return shell;
+    }
+
+    CompilerLock compiler() {
+        return compiler;
+    }
+
+    StopSite stopSite() {
+        return stopSite;
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    RuntimeErrors errors() {
+        return errors;
+    }
+
+    /** Whether this came out of a snippet, not out of a magic. */
+    boolean isFromSnippet(Throwable e) {
+        return control.thrown() == e;
+    }
+
+    /**
+     * Evaluates one snippet on the present thread.
+     *
+     * @throws CodeFailedException if it does not compile
+     * @throws Throwable what it threw
+     */
+    Evaluated eval(Piece piece) throws Throwable {
+        compiler.acquire();
+        try {
+            control.reset();
+            sources.begin(piece);
+            List<SnippetEvent> events = shell.eval(piece.source());
+            if (control.thrown() != null) {
+                drop(events);
+                throw control.thrown();
+            }
+            return outcome(piece, events);
+        } finally {
+            compiler.release();
+        }
+    }
+
+    private Evaluated outcome(Piece piece, List<SnippetEvent> events) throws CodeFailedException {
+        List<String> notices = new ArrayList<>();
+        Evaluated result = new Evaluated(false, null, "Object", notices);
+        for (SnippetEvent event : events) {
+            Snippet snippet = event.snippet();
+            if (event.causeSnippet() != null) {
+                Notices.update(event).ifPresent(notices::add);
+                continue;
+            }
+            if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+                throw new CodeFailedException(unresolved(piece, unresolved));
+            }
+            if (event.status() == Status.REJECTED) {
+                throw new CodeFailedException(
+                        CompilationErrors.of(
+                                piece, shell.diagnostics(snippet).toList(), List.of()));
+            }
+            if (event.status() == Status.RECOVERABLE_DEFINED
+                    || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
+                notices.add(Notices.incomplete(shell, (DeclarationSnippet) snippet));
+            } else if (isExpression(snippet)) {
+                result = new Evaluated(true, control.value(), typeOf(snippet), notices);
+            }
+        }
+        drop(events);
+        return result;
+    }
+
+    private CellError unresolved(Piece piece, UnresolvedReferenceException e) {
+        DeclarationSnippet snippet = e.getSnippet();
+        List<String> missing = shell.unresolvedDependencies(snippet).toList();
+        return CompilationErrors.at(
+                piece.spot(0),
+                "%s cannot run yet; it needs what is not declared: %s"
+                        .formatted(Notices.label(snippet), String.join(", ", missing)));
+    }
+
+    private static boolean isExpression(Snippet snippet) {
+        return snippet.kind() == Snippet.Kind.EXPRESSION
+                || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    }
+
+    private static String typeOf(Snippet snippet) {
+        String type =
+                switch (snippet) {
+                    case VarSnippet v -> v.typeName();
+                    case ExpressionSnippet e -> e.typeName();
+                    default -> "Object";
+                };
+        boolean denotable = type != null && type.matches("[\\w.$<>\\[\\], ?&]+");
+        return denotable && !type.equals("null") && !type.contains("capture") ? type : "Object";
+    }
+
+    /** The engine slows with each snippet that it keeps, and the value of a temporary is ours. */
+    private void drop(List<SnippetEvent> events) {
+        for (SnippetEvent event : events) {
+            Snippet snippet = event.snippet();
+            if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                    && shell.status(snippet).isActive()) {
+                shell.drop(snippet);
+            }
+        }
+    }
+
+    /** The present value of a variable. */
+    @Nullable Object valueOf(VarSnippet variable) {
+        compiler.acquire();
+        try {
+            control.reset();
+            shell.varValue(variable);
+            return control.value();
+        } finally {
+            compiler.release();
+        }
+    }
+
+    void addToClasspath(Path path) {
+        compiler.acquire();
+        try {
+            shell.addToClasspath(path.toAbsolutePath().toString());
+        } finally {
+            compiler.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.mantissa.kernel.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** Leads from a class and line of compiled snippets back to the cell that they came from. */
+final class SourceMap {
+    private static final Pattern WRAPPER = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)[A-Z]*");
+
+    /** The evaluation of one piece, and the snippets that the engine made of it. */
+    private record Origin(Piece piece, List<Snippet> snippets) {
+        @Nullable SnippetWrapper wrapper(String className, SourceCodeAnalysis analysis) {
+            for (Snippet snippet : snippets) {
+                SnippetWrapper wrapper = analysis.wrapper(snippet);
+                if (className.equals(wrapper.fullClassName())) {
+                    return wrapper;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** By class name without the letters of later compilations; newest last. */
+    private final Map<String, List<Origin>> origins = new ConcurrentHashMap<>();
+
+    private @Nullable Origin current;
+
+    /** Names the piece that is about to be evaluated. */
+    void begin(Piece next) {
+        current = new Origin(next, new CopyOnWriteArrayList<>());
+    }
+
+    /** Told by the engine of each snippet that it makes of the piece. */
+    void made(Snippet made) {
+        if (current != null) {
+            current.snippets().add(made);
+        }
+    }
+
+    /** Told of each class before it runs: of the piece's own, and of older ones compiled anew. */
+    void loaded(String className) {
+        Matcher name = WRAPPER.matcher(className);
+        if (name.matches() && current != null) {
+            origins.computeIfAbsent(name.group(1), _ -> new CopyOnWriteArrayList<>())
+                    .add(current);
+        }
+    }
+
+    static boolean isSnippet(String className) {
+        return WRAPPER.matcher(className).lookingAt();
+    }
+
+    /** The place in a cell of a line of a compiled snippet, or null if it is unknown. */
+    JavaText.@Nullable Spot spot(String className, int wrappedLine, SourceCodeAnalysis analysis) {
+        Matcher name = WRAPPER.matcher(className);
+        if (!name.lookingAt() || wrappedLine < 1) {
+            return null;
+        }
+        for (Origin origin : origins.getOrDefault(name.group(1), List.of()).reversed()) {
+            SnippetWrapper wrapper = origin.wrapper(name.group(), analysis);
+            if (wrapper != null) {
+                return spot(origin.piece(), wrapper, wrappedLine);
+            }
+        }
+        return null;
+    }
+
+    private static JavaText.Spot spot(Piece piece, SnippetWrapper wrapper, int wrappedLine) {
+        String wrapped = wrapper.wrapped();
+        int at = 0;
+        for (int line = 1; line < wrappedLine; line++) {
+            at = wrapped.indexOf('\n', at) + 1;
+        }
+        while (at < wrapped.length() && wrapped.charAt(at) == ' ') {
+            at++;
+        }
+        String source = piece.source();
+        int position = Math.clamp(wrapper.wrappedToSourcePosition(at), 0, source.length());
+        while (position < source.length() - 1
+                && Character.isWhitespace(source.charAt(position))) {
+            position++;
+        }
+        return piece.spot(position);
+    }
+}
