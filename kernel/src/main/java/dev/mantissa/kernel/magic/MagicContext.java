@@ -15,8 +15,8 @@ public interface MagicContext {
      * Runs code as part of the present cell, on the present thread, and returns the value of its
      * last expression.
      *
-     * @throws Exception what the code threw; a compilation error as {@link CodeFailedException}. Let
-     *     it out: the session shows it, marked in the cell
+     * @throws Exception what the code threw; a compilation error as {@link CodeFailedException}.
+     *     Let it out: the session shows it, marked in the cell
      */
     @Nullable Object run(String code) throws Exception;
 

@@ -42,7 +42,8 @@ final class CellExecution implements MagicContext {
         for (CellPart part : parts) {
             last =
                     switch (part) {
-                        case CellPart.JavaPart p -> noticed(java.run(run.count(), p.code(), p.line(), 0));
+                        case CellPart.JavaPart p ->
+                                noticed(java.run(run.count(), p.code(), p.line(), 0));
                         case CellPart.MagicPart p -> runMagic(p);
                     };
         }
@@ -125,8 +126,7 @@ final class CellExecution implements MagicContext {
     private @Nullable Evaluated runJava(String code, CellPart.JavaPart part) throws Throwable {
         Place place = place(code);
         int column = part.line() == 0 ? place.column() : 0;
-        return noticed(
-                java.run(run.count(), part.code(), place.line() + part.line(), column));
+        return noticed(java.run(run.count(), part.code(), place.line() + part.line(), column));
     }
 
     private record Place(int line, int column) {}

@@ -15,8 +15,8 @@ final class CellSplitter {
     private final Predicate<String> known;
 
     /**
-     * @param known whether a magic of that name exists; decides where a line could also go on
-     *     with the expression above it
+     * @param known whether a magic of that name exists; decides where a line could also go on with
+     *     the expression above it
      */
     CellSplitter(Predicate<String> known) {
         this.known = known;
@@ -39,10 +39,7 @@ final class CellSplitter {
                 addJava(parts, java, start);
                 parts.add(
                         new CellPart.MagicPart(
-                                MagicLine.parse(lines[i], null),
-                                Magic.Kind.LINE,
-                                lines[i],
-                                i));
+                                MagicLine.parse(lines[i], null), Magic.Kind.LINE, lines[i], i));
                 start = i + 1;
             } else {
                 java.append(lines[i]);

@@ -78,8 +78,8 @@ final class CellStreams {
             } else if (owner.run() != null) {
                 owner.run().stream(error).write(bytes, offset, length);
             } else {
-                owner.output()
-                        .stream(error, new String(bytes, offset, length, StandardCharsets.UTF_8));
+                owner.output().stream(
+                        error, new String(bytes, offset, length, StandardCharsets.UTF_8));
             }
         }
 

@@ -19,8 +19,8 @@ final class CodeCompiler {
     }
 
     /**
-     * An expression, whose value each call gives, or statements, which give null unless the last
-     * is an expression without a semicolon.
+     * An expression, whose value each call gives, or statements, which give null unless the last is
+     * an expression without a semicolon.
      *
      * @throws CodeFailedException if it does not compile
      */
@@ -43,8 +43,7 @@ final class CodeCompiler {
             return evaluate(text, asStatement);
         }
         try {
-            return evaluate(
-                    text, LAMBDA + "{" + before + "return " + bare.stripLeading() + ";\n}");
+            return evaluate(text, LAMBDA + "{" + before + "return " + bare.stripLeading() + ";\n}");
         } catch (CodeFailedException notValue) {
             try {
                 return evaluate(text, asStatement);

@@ -58,11 +58,7 @@ final class CompilationErrors {
     }
 
     private static void marked(
-            JavaText.Spot spot,
-            JavaText.Spot from,
-            String message,
-            int width,
-            List<String> lines) {
+            JavaText.Spot spot, JavaText.Spot from, String message, int width, List<String> lines) {
         String[] parts = message.split("\n");
         JavaText.Spot mark = from.line() == spot.line() ? from : spot;
         String text = mark.text().replace('\t', ' ');

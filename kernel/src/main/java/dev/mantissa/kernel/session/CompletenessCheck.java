@@ -9,8 +9,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 /** Whether a cell can be run as it stands, or a person is still typing. */
 final class CompletenessCheck {
     private static final int INDENT = 4;
-    private static final Completeness COMPLETE =
-            new Completeness(Completeness.Status.COMPLETE, "");
+    private static final Completeness COMPLETE = new Completeness(Completeness.Status.COMPLETE, "");
 
     private final SnippetEngine engine;
     private final MagicRegistry magics;
@@ -22,8 +21,7 @@ final class CompletenessCheck {
 
     Completeness check(String code, Duration patience) {
         String text = code.replace("\r\n", "\n");
-        List<CellPart> parts =
-                new CellSplitter(name -> magics.find(name).isPresent()).split(text);
+        List<CellPart> parts = new CellSplitter(name -> magics.find(name).isPresent()).split(text);
         if (parts.isEmpty()) {
             return COMPLETE;
         }

@@ -78,8 +78,7 @@ final class Hints {
 
     static Optional<String> forException(Throwable e) {
         return switch (e) {
-            case StackOverflowError _ ->
-                    Optional.of("does a method call itself without an end?");
+            case StackOverflowError _ -> Optional.of("does a method call itself without an end?");
             case OutOfMemoryError _ ->
                     Optional.of(
                             "set large variables to null, or start with more memory (-Xmx). Variables are intact.");

@@ -25,9 +25,7 @@ final class Inspector {
     private Optional<Inspection> documented(String text, int wordEnd, int cursor) {
         boolean call = wordEnd < text.length() && text.charAt(wordEnd) == '(';
         List<Documentation> found =
-                call
-                        ? documentation(text, wordEnd + 1)
-                        : documentation(text, wordEnd);
+                call ? documentation(text, wordEnd + 1) : documentation(text, wordEnd);
         if (found.isEmpty() && !call) {
             found = documentation(text.substring(0, wordEnd) + "(", wordEnd + 1);
         }

@@ -78,8 +78,7 @@ public final class JShellSession implements Session {
         int number = cell.storeHistory() ? ++count : count;
         CellRun run = new CellRun(number, output, history, magics);
         CellContext context = new CellContext(output, config.renderers(), run);
-        Interrupter interrupter =
-                new Interrupter(run, output, engine, gate, thread.thread());
+        Interrupter interrupter = new Interrupter(run, output, engine, gate, thread.thread());
         Interrupter outer = running.get();
         if (outer == null) {
             engine.stopSite().disarm();

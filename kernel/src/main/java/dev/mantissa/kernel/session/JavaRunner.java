@@ -49,7 +49,8 @@ final class JavaRunner {
 
     /** Code with the values of earlier cells put in. */
     JavaText text(int cell, String code, int line, int column) {
-        Edits edits = ValueReferences.find(code, history, code.contains("Out") && hasVariable("Out"));
+        Edits edits =
+                ValueReferences.find(code, history, code.contains("Out") && hasVariable("Out"));
         return new JavaText(cell, edits.apply(code), code, edits, line, column);
     }
 
@@ -74,7 +75,9 @@ final class JavaRunner {
         }
     }
 
-    /** Together they do not compile; alone the first of them still run, and the culprit is named. */
+    /**
+     * Together they do not compile; alone the first of them still run, and the culprit is named.
+     */
     private Evaluated oneByOne(List<Piece> group) throws Throwable {
         List<String> notices = new ArrayList<>();
         for (Piece piece : group) {

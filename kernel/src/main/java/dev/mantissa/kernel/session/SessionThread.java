@@ -51,7 +51,7 @@ final class SessionThread implements AutoCloseable {
                     wasInterrupted = true;
                     interrupted.run();
                 } catch (ExecutionException e) {
-                    throw unchecked(e.getCause());
+                    throw unchecked(e.getCause() == null ? e : e.getCause());
                 } catch (CancellationException e) {
                     throw new IllegalStateException("the session was closed", e);
                 }

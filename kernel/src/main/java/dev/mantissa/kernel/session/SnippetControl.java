@@ -3,8 +3,8 @@ package dev.mantissa.kernel.session;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.net.MalformedURLException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
@@ -61,9 +61,8 @@ final class SnippetControl implements ExecutionControl {
         boolean[] installed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
             try {
-                // Linking now lets the engine learn of a class that the JVM refuses.
-                Class.forName(classes[i].name(), false, loader).getDeclaredMethods();
-                installed[i] = true;
+                // Defining it now lets the engine learn of a class that the JVM refuses.
+                installed[i] = Class.forName(classes[i].name(), false, loader) != null;
             } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
                 throw new ClassInstallException("load: " + e, installed);
             }
@@ -125,8 +124,7 @@ final class SnippetControl implements ExecutionControl {
         if (e instanceof CellStop) {
             return new StoppedException();
         }
-        return new UserException(
-                e.getClass().getName(), e.getClass().getName(), e.getStackTrace());
+        return new UserException(e.getClass().getName(), e.getClass().getName(), e.getStackTrace());
     }
 
     @Override
@@ -156,8 +154,7 @@ final class SnippetControl implements ExecutionControl {
     }
 
     @Override
-    public Object extensionCommand(String command, Object argument)
-            throws NotImplementedException {
+    public Object extensionCommand(String command, Object argument) throws NotImplementedException {
         throw new NotImplementedException(command);
     }
 

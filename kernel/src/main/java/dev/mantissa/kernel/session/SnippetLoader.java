@@ -50,8 +50,7 @@ final class SnippetLoader extends URLClassLoader {
         if (name.endsWith(".class")) {
             byte[] classFile =
                     classFiles.get(
-                            name.substring(0, name.length() - ".class".length())
-                                    .replace('/', '.'));
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'));
             if (classFile != null) {
                 return new ByteArrayInputStream(classFile);
             }

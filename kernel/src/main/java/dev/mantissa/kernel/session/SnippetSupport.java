@@ -3,6 +3,7 @@ package dev.mantissa.kernel.session;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
 
 /** What woven and rewritten code of cells calls; not meant to be called by hand. */
 public final class SnippetSupport {
@@ -27,12 +28,12 @@ public final class SnippetSupport {
     }
 
     /** The value of {@code Out[count]} in a cell. */
-    public static Object out(int count) {
+    public static @Nullable Object out(int count) {
         return history().value(count);
     }
 
     /** The value of {@code _} in a cell. */
-    public static Object last() {
+    public static @Nullable Object last() {
         return history().last();
     }
 

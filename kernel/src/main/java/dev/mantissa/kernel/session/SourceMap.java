@@ -49,8 +49,7 @@ final class SourceMap {
     void loaded(String className) {
         Matcher name = WRAPPER.matcher(className);
         if (name.matches() && current != null) {
-            origins.computeIfAbsent(name.group(1), _ -> new CopyOnWriteArrayList<>())
-                    .add(current);
+            origins.computeIfAbsent(name.group(1), _ -> new CopyOnWriteArrayList<>()).add(current);
         }
     }
 
@@ -84,8 +83,7 @@ final class SourceMap {
         }
         String source = piece.source();
         int position = Math.clamp(wrapper.wrappedToSourcePosition(at), 0, source.length());
-        while (position < source.length() - 1
-                && Character.isWhitespace(source.charAt(position))) {
+        while (position < source.length() - 1 && Character.isWhitespace(source.charAt(position))) {
             position++;
         }
         return piece.spot(position);

@@ -14,9 +14,29 @@ final class StatementPieces {
             Set.of("if", "for", "while", "do", "try", "synchronized", "{");
     private static final Set<String> DECLARATION =
             Set.of(
-                    "import", "package", "class", "record", "enum", "interface", "@", "sealed",
-                    "non", "abstract", "final", "static", "public", "private", "protected",
-                    "var", "void", "default", "strictfp", "native", "switch", "return", "throw");
+                    "import",
+                    "package",
+                    "class",
+                    "record",
+                    "enum",
+                    "interface",
+                    "@",
+                    "sealed",
+                    "non",
+                    "abstract",
+                    "final",
+                    "static",
+                    "public",
+                    "private",
+                    "protected",
+                    "var",
+                    "void",
+                    "default",
+                    "strictfp",
+                    "native",
+                    "switch",
+                    "return",
+                    "throw");
 
     private StatementPieces() {}
 

@@ -49,7 +49,9 @@ final class StopSite {
         return site;
     }
 
-    /** What an armed check does: stops cells that were asked to, and threads that belong to none. */
+    /**
+     * What an armed check does: stops cells that were asked to, and threads that belong to none.
+     */
     static void check() {
         CellRun run = CellRun.current();
         if (run == null || run.stopRequested()) {

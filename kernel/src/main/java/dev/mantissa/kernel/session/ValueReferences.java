@@ -5,8 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives {@code _} and {@code Out[n]} their values and types: each is replaced by a cast of the value
- * kept. {@code _} as a name for what is not used (variables, patterns, lambda parameters) stays.
+ * Gives {@code _} and {@code Out[n]} their values and types: each is replaced by a cast of the
+ * value kept. {@code _} as a name for what is not used (variables, patterns, lambda parameters)
+ * stays.
  */
 final class ValueReferences {
     private static final String SUPPORT = "dev.mantissa.kernel.session.SnippetSupport.";
@@ -106,7 +107,9 @@ final class ValueReferences {
         return true;
     }
 
-    /** Whether the innermost open parenthesis before a token is a lambda's or a record pattern's. */
+    /**
+     * Whether the innermost open parenthesis before a token is a lambda's or a record pattern's.
+     */
     private boolean inParametersOrPattern(int index) {
         int open = opening(index);
         if (open < 0 || !tokens.text(open).equals("(")) {
