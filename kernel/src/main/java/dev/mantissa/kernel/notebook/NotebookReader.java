@@ -144,10 +144,10 @@ final class NotebookReader {
     }
 
     NotebookFormatException expected(String path, String kind, @Nullable JsonElement found) {
-        String place = path.isEmpty() ? "the file" : path;
+        String subject = path.isEmpty() ? "the file is no notebook: it" : "it";
         return found == null
                 ? fail(path, "it is missing; a notebook has " + kind + " here")
-                : fail(path, "%s must be %s, not %s".formatted(place, kind, describe(found)));
+                : fail(path, "%s must be %s, not %s".formatted(subject, kind, describe(found)));
     }
 
     private static String describe(JsonElement found) {
