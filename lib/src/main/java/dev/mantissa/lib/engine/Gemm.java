@@ -37,7 +37,7 @@ final class Gemm {
     }
 
     /** c = alpha · a · b + beta · c; the operands have been checked and k is at least 1. */
-    void matmul(Matrix a, Matrix b, Matrix c, float alpha, float beta, NumberFormat format) {
+    void matmul(Matrix a, Panels b, Matrix c, float alpha, float beta, NumberFormat format) {
         int k = a.cols();
         int width = Math.min(SLICE_N, (b.cols() + NR - 1) / NR * NR);
         float[] slice = slices.take(Math.min(SLICE_K, k) * width);

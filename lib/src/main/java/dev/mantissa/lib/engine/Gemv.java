@@ -29,6 +29,9 @@ final class Gemv {
     /** Columns of w that are added at once where columns are contiguous. */
     private static final int COLUMNS = 4;
 
+    /** Rows of x up to which the product with packed weights is done row by row of the weights. */
+    static final int MOST_VECTORS = 5;
+
     private final WorkerPool pool;
     private final Scratch scratch = new Scratch();
 
@@ -61,6 +64,84 @@ final class Gemv {
         } finally {
             scratch.give(terms);
         }
+    }
+
+    /**
+     * y [m, n] = alpha · x [m, k] · weights [n, k] transposed + beta · y, for a few rows of x: each
+     * piece of the weights is made once and multiplied with all of them.
+     */
+    void multiply(
+            RowSource weights, Matrix x, Matrix y, float alpha, float beta, NumberFormat format) {
+        int k = x.cols();
+        float[] terms = scratch.take(k * x.rows());
+        try {
+            for (int i = 0; i < x.rows(); i++) {
+                Packing.packRow(x, i, 0, k, terms, i * k);
+            }
+            format.round(terms, 0, k * x.rows());
+            int rows = (int) Math.max(4, Math.min(weights.rows(), TASK / 4 / k));
+            int tasks = (weights.rows() + rows - 1) / rows;
+            pool.run(
+                    "matmul",
+                    tasks,
+                    task -> {
+                        int first = task * rows;
+                        int end = Math.min(weights.rows(), first + rows);
+                        part(weights, first, end, x.rows(), terms, y, alpha, beta, format);
+                    });
+        } finally {
+            scratch.give(terms);
+        }
+    }
+
+    private void part(
+            RowSource weights,
+            int first,
+            int end,
+            int vectors,
+            float[] terms,
+            Matrix y,
+            float alpha,
+            float beta,
+            NumberFormat format) {
+        float[] piece = scratch.take(PIECE + MOST_VECTORS);
+        int k = weights.cols();
+        for (int row = first; row < end; row++) {
+            Arrays.fill(piece, PIECE, PIECE + vectors, 0);
+            for (int p = 0; p < k; p += PIECE) {
+                int length = Math.min(PIECE, k - p);
+                weights.read(row, p, length, piece, 0);
+                format.round(piece, 0, length);
+                for (int i = 0; i < vectors; i++) {
+                    piece[PIECE + i] += dot(piece, terms, i * k + p, length);
+                }
+            }
+            for (int i = 0; i < vectors; i++) {
+                long at = (y.offset() + i * y.rowStride() + row * y.colStride()) * Float.BYTES;
+                float old = beta == 0 ? 0 : beta * y.host().get(F32, at);
+                y.host().set(F32, at, alpha * piece[PIECE + i] + old);
+            }
+        }
+        scratch.give(piece);
+    }
+
+    private static float dot(float[] w, float[] x, int from, int length) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        int i = 0;
+        for (; i <= length - 2 * LANES; i += 2 * LANES) {
+            s0 = load(w, i).fma(load(x, from + i), s0);
+            s1 = load(w, i + LANES).fma(load(x, from + i + LANES), s1);
+        }
+        float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
+        for (; i < length; i++) {
+            sum += w[i] * x[from + i];
+        }
+        return sum;
+    }
+
+    private static FloatVector load(float[] array, int i) {
+        return FloatVector.fromArray(SPECIES, array, i);
     }
 
     private void part(

@@ -29,6 +29,23 @@ final class Operands {
         }
     }
 
+    /** Checks y [m,n] = x [m,k] · weights [n,k] transposed. */
+    static void checkPacked(String engine, Matrix x, RowSource weights, Matrix y) {
+        if (x.cols() != weights.cols() || y.rows() != x.rows() || y.cols() != weights.rows()) {
+            throw new IllegalArgumentException(
+                    "product with packed weights: x [%d, %d] · w [%d, %d] transposed -> y [%d, %d] do not fit: x must be [m, k], w [n, k], y [m, n]"
+                            .formatted(
+                                    x.rows(),
+                                    x.cols(),
+                                    weights.rows(),
+                                    weights.cols(),
+                                    y.rows(),
+                                    y.cols()));
+        }
+        checkMemory(engine, "x", x);
+        checkMemory(engine, "y", y);
+    }
+
     /** Checks a [m,k] and b [k,n] alone. */
     static void checkFactors(String engine, Matrix a, Matrix b) {
         if (a.cols() != b.rows()) {

@@ -4,7 +4,6 @@ import static dev.mantissa.lib.engine.MicroKernel.KC;
 import static dev.mantissa.lib.engine.MicroKernel.NR;
 
 import dev.mantissa.lib.format.NumberFormat;
-import dev.mantissa.lib.tensor.Matrix;
 
 /**
  * A part of b, packed: for each run of {@link MicroKernel#KC} rows, panels of NR columns side by
@@ -15,7 +14,7 @@ import dev.mantissa.lib.tensor.Matrix;
  * @param packed memory for it
  */
 record Slice(
-        Matrix b,
+        Panels b,
         int firstRow,
         int firstCol,
         int rows,
@@ -42,7 +41,7 @@ record Slice(
         int p = task / columnPanels() * KC;
         int panel = task % columnPanels();
         int kc = Math.min(KC, rows - p);
-        Packing.packB(b, firstRow + p, kc, firstCol + panel * NR, packed, offset(p, panel), format);
+        b.pack(firstRow + p, kc, firstCol + panel * NR, packed, offset(p, panel), format);
     }
 
     /** Where a panel of the run that begins at row {@code p} of this part lies. */

@@ -73,9 +73,33 @@ public final class VectorEngine extends HostEngine {
         } else if (c.rows() == 1) {
             gemv.multiply(b.transposed(), a.transposed(), c.transposed(), alpha, beta, format);
         } else if (c.colStride() != 1 && c.rowStride() == 1) {
-            gemm.matmul(b.transposed(), a.transposed(), c.transposed(), alpha, beta, format);
+            gemm.matmul(
+                    b.transposed(), Panels.of(a.transposed()), c.transposed(), alpha, beta, format);
         } else {
-            gemm.matmul(a, b, c, alpha, beta, format);
+            gemm.matmul(a, Panels.of(b), c, alpha, beta, format);
+        }
+    }
+
+    /**
+     * y [m, n] = alpha · x [m, k] · weights [n, k] transposed + beta · y.
+     *
+     * @throws IllegalArgumentException if shapes or types do not fit
+     * @throws CancelledException if the calling thread was interrupted
+     */
+    void multiply(Matrix x, RowSource weights, Matrix y, float alpha, float beta, NumberFormat f) {
+        if (gemm == null || gemv == null) {
+            throw new IllegalStateException("engine 'vector' cannot work here: " + probe);
+        }
+        CancelledException.check("matmul");
+        if (y.rows() == 0 || y.cols() == 0) {
+            return;
+        }
+        if (x.cols() == 0) {
+            scale(y, beta);
+        } else if (x.rows() <= Gemv.MOST_VECTORS) {
+            gemv.multiply(weights, x, y, alpha, beta, f);
+        } else {
+            gemm.matmul(x, Panels.transposed(weights), y, alpha, beta, f);
         }
     }
 

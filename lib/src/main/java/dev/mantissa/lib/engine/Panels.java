@@ -1,0 +1,79 @@
+package dev.mantissa.lib.engine;
+
+import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.tensor.Matrix;
+import java.util.Arrays;
+
+/** The right factor of a product, [k, n], as something that can be packed panel by panel. */
+interface Panels {
+    int rows();
+
+    int cols();
+
+    /**
+     * Rows [k, k + kc) and columns [col, col + {@link MicroKernel#NR}) as one panel from index
+     * {@code at}, rounded; columns beyond the last are 0.
+     */
+    void pack(int k, int kc, int col, float[] to, int at, NumberFormat format);
+
+    /** A matrix as it is. */
+    static Panels of(Matrix b) {
+        return new OfMatrix(b);
+    }
+
+    /** The transpose of packed weights [n, k]. */
+    static Panels transposed(RowSource weights) {
+        return new OfRows(weights);
+    }
+
+    /** A matrix. */
+    record OfMatrix(Matrix b) implements Panels {
+        @Override
+        public int rows() {
+            return b.rows();
+        }
+
+        @Override
+        public int cols() {
+            return b.cols();
+        }
+
+        @Override
+        public void pack(int k, int kc, int col, float[] to, int at, NumberFormat format) {
+            Packing.packB(b, k, kc, col, to, at, format);
+        }
+    }
+
+    /** Rows that become columns. */
+    record OfRows(RowSource weights) implements Panels {
+        private static final Scratch LINES = new Scratch();
+
+        @Override
+        public int rows() {
+            return weights.cols();
+        }
+
+        @Override
+        public int cols() {
+            return weights.rows();
+        }
+
+        @Override
+        public void pack(int k, int kc, int col, float[] to, int at, NumberFormat format) {
+            int width = MicroKernel.NR;
+            float[] line = LINES.take(MicroKernel.KC);
+            for (int j = 0; j < width; j++) {
+                if (col + j < weights.rows()) {
+                    weights.read(col + j, k, kc, line, 0);
+                } else {
+                    Arrays.fill(line, 0, kc, 0);
+                }
+                for (int p = 0; p < kc; p++) {
+                    to[at + p * width + j] = line[p];
+                }
+            }
+            LINES.give(line);
+            format.round(to, at, kc * width);
+        }
+    }
+}

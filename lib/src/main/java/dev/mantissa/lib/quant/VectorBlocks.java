@@ -1,0 +1,80 @@
+package dev.mantissa.lib.quant;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Turns the packed codes of a block of 32 weights into f32, 8 at a time. */
+final class VectorBlocks {
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    /** Bit 8 · (j mod 4) + j / 4 of a block's 32 bits is code j; these are the first 8. */
+    private static final IntVector SIGN_BITS =
+            IntVector.fromArray(INTS, new int[] {0, 8, 16, 24, 1, 9, 17, 25}, 0);
+
+    private VectorBlocks() {}
+
+    static boolean wideEnough() {
+        return FloatVector.SPECIES_PREFERRED.length() >= FLOATS.length();
+    }
+
+    static void q8(MemorySegment plane, long at, float scale, float[] to, int index) {
+        for (int j = 0; j < 32; j += 8) {
+            ByteVector codes = ByteVector.fromMemorySegment(BYTES, plane, at + j, ORDER);
+            IntVector levels = (IntVector) codes.convertShape(VectorOperators.B2I, INTS, 0);
+            store(levels, scale, to, index + j);
+        }
+    }
+
+    static void q4(MemorySegment plane, long at, float scale, float[] to, int index) {
+        for (int j = 0; j < 16; j += 8) {
+            IntVector codes = unsigned(plane, at + j);
+            store(codes.and(15).sub(8), scale, to, index + j);
+            store(codes.lanewise(VectorOperators.LSHR, 4).sub(8), scale, to, index + 16 + j);
+        }
+    }
+
+    static void q2(MemorySegment plane, long at, float scale, float[] to, int index) {
+        IntVector codes = unsigned(plane, at);
+        float half = scale / 2;
+        store(levels2(codes), half, to, index);
+        store(levels2(codes.lanewise(VectorOperators.LSHR, 2)), half, to, index + 8);
+        store(levels2(codes.lanewise(VectorOperators.LSHR, 4)), half, to, index + 16);
+        store(levels2(codes.lanewise(VectorOperators.LSHR, 6)), half, to, index + 24);
+    }
+
+    static void q1(MemorySegment plane, long at, float scale, float[] to, int index) {
+        int bits = plane.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ORDER), at);
+        for (int j = 0; j < 32; j += 8) {
+            IntVector codes =
+                    IntVector.broadcast(INTS, bits >>> j / 4)
+                            .lanewise(VectorOperators.LSHR, SIGN_BITS)
+                            .and(1);
+            store(codes.add(codes).sub(1), scale, to, index + j);
+        }
+    }
+
+    /** Twice the level of a 2-bit code: -3, -1, 1 or 3. */
+    private static IntVector levels2(IntVector codes) {
+        IntVector code = codes.and(3);
+        return code.add(code).sub(3);
+    }
+
+    private static IntVector unsigned(MemorySegment plane, long at) {
+        ByteVector codes = ByteVector.fromMemorySegment(BYTES, plane, at, ORDER);
+        return (IntVector) codes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
+    }
+
+    private static void store(IntVector levels, float scale, float[] to, int index) {
+        FloatVector values = (FloatVector) levels.convert(VectorOperators.I2F, 0);
+        values.mul(scale).intoArray(to, index);
+    }
+}
