@@ -56,6 +56,11 @@ public final class Tensor {
         return new Tensor(TensorSource.shape(values.length, shape), values.clone());
     }
 
+    /** An f32 vector: {@code Tensor.of(1, 2, 3)}. */
+    public static Tensor of(float... values) {
+        return of(values, values.length);
+    }
+
     /** An f64 tensor of these values, which are copied; with no shape, a vector. */
     public static Tensor of(double[] values, int... shape) {
         return new Tensor(TensorSource.shape(values.length, shape), values.clone());
@@ -249,6 +254,11 @@ public final class Tensor {
     /** Every element plus a number. */
     public Tensor plus(double number) {
         return map(x -> x + number);
+    }
+
+    /** Every element minus a number. */
+    public Tensor minus(double number) {
+        return map(x -> x - number);
     }
 
     /** Every element times a number. */

@@ -47,6 +47,9 @@ class TensorTest {
         assertThat(Tensor.zeros(2, 2).toArray()).containsExactly(0, 0, 0, 0);
         assertThat(Tensor.ones(3).toArray()).containsExactly(1, 1, 1);
         assertThat(Tensor.full(0.5f, 2).toArray()).containsExactly(0.5f, 0.5f);
+        assertThat(Tensor.of(1, 2, 3).toArray()).containsExactly(1, 2, 3);
+        assertThat(Tensor.of(new float[] {1, 2}).shape()).isEqualTo(Shape.of(2));
+        assertThat(Tensor.of().shape()).isEqualTo(Shape.of(0));
         assertThat(Tensor.eye(2).toArray()).containsExactly(1, 0, 0, 1);
         assertThat(Tensor.zeros(0, 4).toArray()).isEmpty();
     }
@@ -77,6 +80,7 @@ class TensorTest {
         assertThat(COUNTING.times(COUNTING).toArray()).containsExactly(1, 4, 9, 16, 25, 36);
         assertThat(COUNTING.times(2).toArray()).isEqualTo(twice.toArray());
         assertThat(COUNTING.plus(1).toArray()).containsExactly(2, 3, 4, 5, 6, 7);
+        assertThat(COUNTING.minus(1).toArray()).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(COUNTING.sum()).isEqualTo(21);
     }
 
