@@ -50,6 +50,9 @@ final class RoundedOps {
         if (rule.kind() == OpRule.Kind.EXACT || !governsAny(context)) {
             return plain.exec(op, context);
         }
+        if (sumsInF64(mode) && rule.kind() != OpRule.Kind.MATMUL) {
+            return DoubleOps.exec(op, context, plain);
+        }
         return switch (rule.kind()) {
             case UNSUPPORTED -> {
                 ledger.raised(name, mode.name(), rule.note());
