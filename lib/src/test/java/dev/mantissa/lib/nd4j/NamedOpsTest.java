@@ -61,21 +61,104 @@ class NamedOpsTest {
                 call("conv1d", List.of(0, 1), LINE, line, normal(4, 3, 3, 4), bias(4)),
                 call("conv2d", List.of(0, 1), PLANE, image, normal(5, 3, 3, 3, 4), bias(4)),
                 call("conv3dnew", List.of(0, 1), SPACE, space, normal(6, 2, 2, 2, 2, 3), bias(3)),
-                call("depthwise_conv2d", List.of(0, 1), PLANE, image, normal(7, 3, 3, 3, 2), bias(6)),
+                call(
+                        "depthwise_conv2d",
+                        List.of(0, 1),
+                        PLANE,
+                        image,
+                        normal(7, 3, 3, 3, 2),
+                        bias(6)),
                 call("deconv2d", List.of(0, 1), PLANE, image, normal(8, 3, 3, 4, 3), bias(4)),
                 call("deconv3d", List.of(0, 1), SPACE, space, normal(9, 2, 2, 2, 3, 2), bias(3)),
-                call("pointwise_conv2d", List.of(0, 1), new int[] {0}, image, normal(10, 1, 1, 3, 4)),
-                call("tensordot", List.of(0, 1), new int[] {1, 1, 1, 0}, normal(11, 5, 7), normal(12, 7, 3)),
-                call("matmul_bp", List.of(0, 1, 2), new int[] {}, normal(13, 5, 7), normal(14, 7, 3), normal(15, 5, 3)),
-                call("xw_plus_b", List.of(0, 1), new int[] {}, normal(16, 5, 7), normal(17, 7, 3), bias(3)),
-                call("xw_plus_b_bp", List.of(0, 1, 3), new int[] {}, normal(18, 5, 7), normal(19, 7, 3), bias(3), normal(20, 5, 3)),
-                call("conv1d_bp", List.of(0, 1, 3), LINE, line, normal(21, 3, 3, 4), bias(4), normal(22, 2, 4, 7)),
-                call("conv2d_bp", List.of(0, 1, 2), PLANE, image, normal(23, 3, 3, 3, 4), normal(24, 2, 4, 4, 4)),
-                call("conv2d_bp", List.of(0, 1, 3), PLANE, image, normal(25, 3, 3, 3, 4), bias(4), normal(26, 2, 4, 4, 4)),
-                call("conv3dnew_bp", List.of(0, 1, 3), SPACE, space, normal(27, 2, 2, 2, 2, 3), bias(3), normal(28, 1, 3, 3, 3, 3)),
-                call("depthwise_conv2d_bp", List.of(0, 1, 3), PLANE, image, normal(29, 3, 3, 3, 2), bias(6), normal(30, 2, 6, 4, 4)),
-                call("deconv2d_bp", List.of(0, 1, 3), PLANE, image, normal(31, 3, 3, 4, 3), bias(4), normal(32, 2, 4, 8, 8)),
-                call("deconv3d_bp", List.of(0, 1, 3), SPACE, space, normal(33, 2, 2, 2, 3, 2), bias(3), normal(34, 1, 3, 5, 5, 5)));
+                call(
+                        "pointwise_conv2d",
+                        List.of(0, 1),
+                        new int[] {0},
+                        image,
+                        normal(10, 1, 1, 3, 4)),
+                call(
+                        "tensordot",
+                        List.of(0, 1),
+                        new int[] {1, 1, 1, 0},
+                        normal(11, 5, 7),
+                        normal(12, 7, 3)),
+                call(
+                        "matmul_bp",
+                        List.of(0, 1, 2),
+                        new int[] {},
+                        normal(13, 5, 7),
+                        normal(14, 7, 3),
+                        normal(15, 5, 3)),
+                call(
+                        "xw_plus_b",
+                        List.of(0, 1),
+                        new int[] {},
+                        normal(16, 5, 7),
+                        normal(17, 7, 3),
+                        bias(3)),
+                call(
+                        "xw_plus_b_bp",
+                        List.of(0, 1, 3),
+                        new int[] {},
+                        normal(18, 5, 7),
+                        normal(19, 7, 3),
+                        bias(3),
+                        normal(20, 5, 3)),
+                call(
+                        "conv1d_bp",
+                        List.of(0, 1, 3),
+                        LINE,
+                        line,
+                        normal(21, 3, 3, 4),
+                        bias(4),
+                        normal(22, 2, 4, 7)),
+                call(
+                        "conv2d_bp",
+                        List.of(0, 1, 2),
+                        PLANE,
+                        image,
+                        normal(23, 3, 3, 3, 4),
+                        normal(24, 2, 4, 4, 4)),
+                call(
+                        "conv2d_bp",
+                        List.of(0, 1, 3),
+                        PLANE,
+                        image,
+                        normal(25, 3, 3, 3, 4),
+                        bias(4),
+                        normal(26, 2, 4, 4, 4)),
+                call(
+                        "conv3dnew_bp",
+                        List.of(0, 1, 3),
+                        SPACE,
+                        space,
+                        normal(27, 2, 2, 2, 2, 3),
+                        bias(3),
+                        normal(28, 1, 3, 3, 3, 3)),
+                call(
+                        "depthwise_conv2d_bp",
+                        List.of(0, 1, 3),
+                        PLANE,
+                        image,
+                        normal(29, 3, 3, 3, 2),
+                        bias(6),
+                        normal(30, 2, 6, 4, 4)),
+                call(
+                        "deconv2d_bp",
+                        List.of(0, 1, 3),
+                        PLANE,
+                        image,
+                        normal(31, 3, 3, 4, 3),
+                        bias(4),
+                        normal(32, 2, 4, 8, 8)),
+                call(
+                        "deconv3d_bp",
+                        List.of(0, 1, 3),
+                        SPACE,
+                        space,
+                        normal(33, 2, 2, 2, 3, 2),
+                        bias(3),
+                        normal(34, 1, 3, 5, 5, 5)));
     }
 
     @ParameterizedTest
@@ -95,7 +178,9 @@ class NamedOpsTest {
                             .as(what + ": the bias gradient is not rounded")
                             .isLessThan(3e-7);
                 } else {
-                    assertThat(floats(actual.get(i))).as(what).containsExactly(floats(expected.get(i)));
+                    assertThat(floats(actual.get(i)))
+                            .as(what)
+                            .containsExactly(floats(expected.get(i)));
                     assertThat(floats(actual.get(i))).as(what).isNotEqualTo(floats(plain.get(i)));
                 }
             }

@@ -1,0 +1,73 @@
+package dev.mantissa.lib.nd4j;
+
+import java.util.List;
+
+/**
+ * What quantising did to a network.
+ *
+ * @param network its class: "MultiLayerNetwork"
+ * @param scheme name of the scheme
+ * @param layers one entry per weight array, in the network's order
+ * @param bytesUntouched of the parameters that stay f32: biases, norms
+ */
+public record QuantizationReport(
+        String network, String scheme, List<LayerReport> layers, long bytesUntouched) {
+    public QuantizationReport {
+        layers = List.copyOf(layers);
+    }
+
+    /** Bytes of the quantised arrays before, as f32. */
+    public long bytesBefore() {
+        return layers.stream().mapToLong(LayerReport::bytesBefore).sum();
+    }
+
+    /** Bytes of the quantised arrays packed, scales included. */
+    public long bytesAfter() {
+        return layers.stream().mapToLong(LayerReport::bytesAfter).sum();
+    }
+
+    /** Bits per quantised weight, scales included. */
+    public double bitsPerWeight() {
+        return 8.0 * Float.BYTES * bytesAfter() / bytesBefore();
+    }
+
+    /** One line per weight array and one for all of them. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append("%s quantised to %s%n".formatted(network, scheme));
+        text.append(row("weights", "shape", "f32", "packed", "bits", "predicted", "measured"));
+        for (LayerReport layer : layers) {
+            text.append(
+                    row(
+                            layer.name(),
+                            layer.shape().toString(),
+                            bytes(layer.bytesBefore()),
+                            bytes(layer.bytesAfter()),
+                            "%.2f".formatted(layer.bitsPerWeight()),
+                            "%.2g".formatted(layer.predictedError()),
+                            "%.2g".formatted(layer.measuredError())));
+        }
+        text.append(
+                "%s -> %s packed, %.2f bits per weight; %s of biases and norms stay f32"
+                        .formatted(
+                                bytes(bytesBefore()),
+                                bytes(bytesAfter()),
+                                bitsPerWeight(),
+                                bytes(bytesUntouched)));
+        return text.toString();
+    }
+
+    private static String row(Object... cells) {
+        return "  %-16s %-18s %10s %10s %6s %10s %10s%n".formatted(cells);
+    }
+
+    private static String bytes(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes + " B";
+        }
+        return bytes < 1 << 20
+                ? "%.1f KiB".formatted(bytes / 1024.0)
+                : "%.1f MiB".formatted(bytes / (1024.0 * 1024));
+    }
+}

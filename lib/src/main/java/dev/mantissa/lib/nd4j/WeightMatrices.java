@@ -1,0 +1,119 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Finds the weights of a network that products are made with: no biases, norms or slopes. */
+final class WeightMatrices {
+    private WeightMatrices() {}
+
+    /**
+     * Every f32 weight matrix and convolution kernel, in the network's own order.
+     *
+     * @throws UsageException if {@code network} is no network, or has no such weights
+     */
+    static List<WeightMatrix> of(Object network) {
+        List<WeightMatrix> found =
+                switch (network) {
+                    case MultiLayerNetwork net -> ofLayers(net.getLayers(), true);
+                    case ComputationGraph net -> ofLayers(net.getLayers(), false);
+                    case SameDiff graph -> ofVariables(graph);
+                    default ->
+                            throw new UsageException(
+                                    "cannot quantise a %s. Give a MultiLayerNetwork, a ComputationGraph, a SameDiff graph or an f32 INDArray matrix."
+                                            .formatted(network.getClass().getSimpleName()));
+                };
+        if (found.isEmpty()) {
+            throw new UsageException(
+                    "the %s has no f32 weight matrix to quantise; weights of other types are left alone. Build it with dataType(DataType.FLOAT) and call init()."
+                            .formatted(network.getClass().getSimpleName()));
+        }
+        return found;
+    }
+
+    private static List<WeightMatrix> ofLayers(Layer[] layers, boolean numbered) {
+        List<WeightMatrix> found = new ArrayList<>();
+        for (int i = 0; i < layers.length; i++) {
+            var configuration = layers[i].conf().getLayer();
+            String prefix = (numbered ? i : configuration.getLayerName()) + "_";
+            for (Map.Entry<String, INDArray> entry : layers[i].paramTable().entrySet()) {
+                String key = entry.getKey();
+                INDArray array = entry.getValue();
+                if (!(configuration instanceof PReLULayer)
+                        && configuration.initializer().isWeightParam(configuration, key)
+                        && isMatrix(array)) {
+                    int[] outputs = outputAxes(configuration, key, array.rank());
+                    found.add(new WeightMatrix(prefix + key, array, outputs));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static int[] outputAxes(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, String key, int rank) {
+        return switch (configuration) {
+            case Deconvolution2D _, Deconvolution3D _ -> new int[] {1};
+            case DepthwiseConvolution2D _ -> new int[] {0, 1};
+            case SeparableConvolution2D _ -> key.equals("W") ? new int[] {0, 1} : new int[] {0};
+            case EmbeddingLayer _, EmbeddingSequenceLayer _ -> new int[] {0};
+            default -> new int[] {rank == 2 ? 1 : 0};
+        };
+    }
+
+    /** SameDiff keeps matrices as [inputs, outputs] and kernels with the outputs last. */
+    private static List<WeightMatrix> ofVariables(SameDiff graph) {
+        List<WeightMatrix> found = new ArrayList<>();
+        for (SDVariable variable : graph.variables()) {
+            if (variable.getVariableType() == VariableType.VARIABLE) {
+                INDArray array = graph.getArrForVarName(variable.name());
+                if (array != null && isMatrix(array)) {
+                    found.add(new WeightMatrix(variable.name(), array, array.rank() - 1));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Number of parameters of a network, quantised or not. */
+    static long parameters(Object network) {
+        return switch (network) {
+            case Model model -> model.numParams();
+            case SameDiff graph -> {
+                long sum = 0;
+                for (SDVariable variable : graph.variables()) {
+                    if (variable.getVariableType() == VariableType.VARIABLE) {
+                        sum += graph.getArrForVarName(variable.name()).length();
+                    }
+                }
+                yield sum;
+            }
+            default -> throw new IllegalArgumentException("no network: " + network.getClass());
+        };
+    }
+
+    private static boolean isMatrix(INDArray array) {
+        long wide = 0;
+        for (long size : array.shape()) {
+            wide += size > 1 ? 1 : 0;
+        }
+        return OperandRounder.governs(array) && array.rank() >= 2 && wide >= 2;
+    }
+}
