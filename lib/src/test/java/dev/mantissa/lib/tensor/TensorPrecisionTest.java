@@ -2,7 +2,6 @@ package dev.mantissa.lib.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
@@ -30,7 +29,6 @@ class TensorPrecisionTest {
 
     static Stream<Arguments> modes_and_terms() {
         return Precisions.all().stream()
-                .filter(mode -> mode.accumulation() == Accumulation.F32)
                 .flatMap(
                         mode -> Stream.of(256, 1000, 4096).map(terms -> Arguments.of(mode, terms)));
     }
