@@ -1,6 +1,7 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Grid;
+import dev.mantissa.kernel.display.Grid;
+import dev.mantissa.magics.table.Grids;
 import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.TextWidth;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ public final class BarChart extends Chart {
             }
             rows.add(row);
         }
-        return new Grid(intervals ? List.of("", unit, "low", "high") : List.of("", unit), rows);
+        return Grids.of(intervals ? List.of("", unit, "low", "high") : List.of("", unit), rows);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.mantissa.magics.chart;
 
 import dev.mantissa.kernel.display.Displayable;
+import dev.mantissa.kernel.display.Grid;
 import dev.mantissa.kernel.display.MimeBundle;
-import dev.mantissa.magics.table.Grid;
+import dev.mantissa.kernel.display.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public abstract class Chart implements Displayable {
 
     /** Title and table, for a terminal. */
     public final String text() {
-        return title + "\n" + table().text();
+        return VisibleText.of(title) + "\n" + table().text();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Grid;
+import dev.mantissa.kernel.display.Grid;
+import dev.mantissa.magics.table.Grids;
 import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.TextWidth;
 import java.awt.Color;
@@ -186,7 +187,7 @@ public final class HeatMap extends Chart {
             }
             lines.add(line);
         }
-        return new Grid(headers, Rows.shortened(lines, 40));
+        return Grids.of(headers, lines, 40);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Grid;
+import dev.mantissa.kernel.display.Grid;
+import dev.mantissa.magics.table.Grids;
 import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.TextWidth;
 import java.util.ArrayList;
@@ -235,7 +236,7 @@ public final class LineChart extends Chart {
             }
             rows.add(row);
         }
-        return new Grid(headers, Rows.shortened(rows, 24));
+        return Grids.of(headers, rows, 24);
     }
 
     private static String valueAt(LineSeries s, double at) {

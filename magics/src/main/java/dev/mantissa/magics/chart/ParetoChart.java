@@ -1,6 +1,7 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Grid;
+import dev.mantissa.kernel.display.Grid;
+import dev.mantissa.magics.table.Grids;
 import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.TextWidth;
 import java.util.ArrayList;
@@ -245,7 +246,7 @@ public final class ParetoChart extends Chart {
             headers.add("group");
         }
         headers.addAll(List.of(errorName, speedName, "on frontier"));
-        return new Grid(headers, rows);
+        return Grids.of(headers, rows);
     }
 
     @Override

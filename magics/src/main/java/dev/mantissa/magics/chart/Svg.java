@@ -1,6 +1,6 @@
 package dev.mantissa.magics.chart;
 
-import dev.mantissa.magics.table.Grid;
+import dev.mantissa.kernel.display.VisibleText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +31,10 @@ final class Svg {
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
+    private static String escape(String text) {
+        return VisibleText.html(VisibleText.of(text));
+    }
+
     Svg open(String classes) {
         body.append("<g class=\"").append(classes).append("\">");
         return this;
@@ -55,7 +59,7 @@ final class Svg {
         if (tooltip.isEmpty()) {
             body.append("/>");
         } else {
-            body.append("><title>").append(Grid.escape(tooltip)).append("</title></path>");
+            body.append("><title>").append(escape(tooltip)).append("</title></path>");
         }
         return this;
     }
@@ -67,7 +71,7 @@ final class Svg {
         if (!anchor.equals("start")) {
             body.append(" text-anchor=\"").append(anchor).append('"');
         }
-        body.append('>').append(Grid.escape(text)).append("</text>");
+        body.append('>').append(escape(text)).append("</text>");
         return this;
     }
 
@@ -77,7 +81,7 @@ final class Svg {
                 .append(classes)
                 .append("\" text-anchor=\"middle\" transform=\"");
         body.append("translate(").append(number(x)).append(' ').append(number(y));
-        body.append(")rotate(-90)\">").append(Grid.escape(text)).append("</text>");
+        body.append(")rotate(-90)\">").append(escape(text)).append("</text>");
         return this;
     }
 
@@ -99,9 +103,9 @@ final class Svg {
                 + "\" role=\"img\" style=\"max-width:100%;height:auto\""
                 + " font-family=\"system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif\""
                 + " font-size=\"13\"><title>"
-                + Grid.escape(title)
+                + escape(title)
                 + "</title><desc>"
-                + Grid.escape(description)
+                + escape(description)
                 + "</desc><style>"
                 + Style.rules(name, body)
                 + "</style><rect class=\"b\" width=\""

@@ -1,0 +1,126 @@
+package dev.mantissa.magics.bench;
+
+import dev.mantissa.kernel.display.Grid;
+import dev.mantissa.kernel.display.MimeBundle;
+import dev.mantissa.kernel.display.VisibleText;
+import dev.mantissa.lib.bench.BenchResult;
+import dev.mantissa.lib.bench.CaseResult;
+import dev.mantissa.lib.bench.Comparison;
+import dev.mantissa.magics.table.Figures;
+import dev.mantissa.magics.table.Grids;
+import dev.mantissa.magics.table.Significant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How a result is shown: a table, what is to be said about it, and the record for programs. */
+public final class BenchReport {
+    private BenchReport() {}
+
+    /** Text, HTML and {@value BenchResult#MIME}. */
+    public static MimeBundle bundle(BenchResult result) {
+        Grid grid = grid(result);
+        List<String> remarks = remarks(result);
+        StringBuilder html = new StringBuilder("<p><b>");
+        html.append(VisibleText.html(VisibleText.of(result.title()))).append("</b></p>");
+        html.append(grid.html());
+        for (String remark : remarks) {
+            html.append("<p>").append(VisibleText.html(remark)).append("</p>");
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put(BenchResult.MIME, result.tree());
+        data.put(MimeBundle.HTML, html.toString());
+        data.put(
+                MimeBundle.TEXT,
+                VisibleText.of(result.title())
+                        + "\n"
+                        + grid.text()
+                        + "\n"
+                        + String.join("\n", remarks));
+        return new MimeBundle(data, Map.of());
+    }
+
+    /** One row for each case; columns of which nothing is known are left out. */
+    static Grid grid(BenchResult result) {
+        boolean groups = result.cases().stream().map(CaseResult::group).distinct().count() > 1;
+        boolean flops = result.cases().stream().anyMatch(c -> !Double.isNaN(c.flops()));
+        boolean errors = result.cases().stream().anyMatch(c -> c.accuracy() != null);
+        boolean expected = result.cases().stream().anyMatch(c -> !Double.isNaN(c.expectedError()));
+        boolean ratios = result.cases().stream().anyMatch(c -> c.against() != null);
+        List<String> headers = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        for (CaseResult c : result.cases()) {
+            Map<String, String> row = new LinkedHashMap<>();
+            put(row, groups, "size", c.group());
+            row.put("case", c.name());
+            row.put("median time", Figures.time(c.medianNanos()));
+            row.put("95 % interval", interval(c));
+            put(row, flops, "GFLOP/s", Significant.of(c.gflops(), 3));
+            put(row, !flops, "per second", Significant.of(c.perSecond(), 3));
+            put(row, errors, "measured error", Significant.of(c.error(), 3));
+            put(row, expected, "predicted error", Significant.of(c.expectedError(), 3));
+            put(row, ratios, "speed, baseline = 1", ratio(c.against()));
+            row.put("verdict", c.verdict().toString());
+            headers = List.copyOf(row.keySet());
+            rows.add(List.copyOf(row.values()));
+        }
+        return Grids.of(headers, rows);
+    }
+
+    private static void put(Map<String, String> row, boolean wanted, String name, String value) {
+        if (wanted) {
+            row.put(name, value);
+        }
+    }
+
+    private static String interval(CaseResult c) {
+        return Double.isNaN(c.interval().low())
+                ? "–"
+                : Figures.time(c.interval().low()) + " to " + Figures.time(c.interval().high());
+    }
+
+    private static String ratio(@org.jspecify.annotations.Nullable Comparison c) {
+        if (c == null || Double.isNaN(c.ratio())) {
+            return "–";
+        }
+        String range =
+                Significant.of(c.interval().low(), 3)
+                        + " to "
+                        + Significant.of(c.interval().high(), 3);
+        return c.shown()
+                ? "%s× (%s)".formatted(Significant.of(c.ratio(), 3), range)
+                : "no difference shown (%s)".formatted(range);
+    }
+
+    private static List<String> remarks(BenchResult result) {
+        List<String> out = new ArrayList<>();
+        Set<String> references = new LinkedHashSet<>();
+        for (CaseResult c : result.cases()) {
+            if (c.accuracy() != null) {
+                references.add(c.accuracy().reference());
+            }
+            if (!c.note().isEmpty()) {
+                String where = (c.group() + " " + c.name()).strip();
+                out.add(where + ": " + c.verdict() + ", " + c.note() + ".");
+            }
+        }
+        if (!references.isEmpty()) {
+            out.addFirst(
+                    "Error: relative, Frobenius norm, against "
+                            + String.join(" / ", references)
+                            + ".");
+        }
+        out.add(
+                "%s · %s · load %s · budget %s, took %s"
+                        .formatted(
+                                result.machine().line(),
+                                result.machine().collector(),
+                                Significant.of(result.activity().loadBefore(), 2),
+                                Figures.time(result.protocol().budget().toNanos()),
+                                Figures.time(result.elapsedNanos())));
+        return out;
+    }
+}
