@@ -96,10 +96,10 @@ public final class NotebookRunner {
         CellRun.Outcome outcome = runner.run(new Cell(cell.source()), output);
         CellError error = outcome.error();
         if (error != null && (outcome.timedOut() || !collector.hasError())) {
-            collector.replaceError(error);
             if (live != null) {
-                live.error(error);
+                live.error(new CellError(error.name(), error.message(), List.of()));
             }
+            collector.replaceError(error);
         }
         return new Ran(index, number, collector, outcome, start, clock.instant());
     }

@@ -132,6 +132,15 @@ class NotebookRunnerTest {
     }
 
     @Test
+    void a_time_out_is_told_live_once() {
+        RecordingOutput live = new RecordingOutput();
+        run(RunOptions.DEFAULT.withTimeout(Duration.ofMillis(20)).withLive(live), "wait");
+        assertThat(live.events()).hasSize(2);
+        assertThat(live.events().getFirst()).isEqualTo("error Interrupted: stopped");
+        assertThat(live.events().getLast()).startsWith("error TimeoutException: the cell ran");
+    }
+
+    @Test
     void old_outputs_are_gone_and_the_given_notebook_is_unchanged() {
         Notebook first = run(RunOptions.DEFAULT, "out a", "fail").notebook();
         String before = first.toJson();
