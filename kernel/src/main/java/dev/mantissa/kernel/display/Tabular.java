@@ -87,11 +87,18 @@ final class Tabular {
     private static Grid build(List<Map<String, @Nullable Object>> rows, int total) {
         Set<String> all = new LinkedHashSet<>();
         rows.forEach(r -> all.addAll(r.keySet()));
-        List<String> headers = all.stream().limit(COLUMNS).toList();
-        List<Boolean> numeric =
-                headers.stream().map(h -> rows.stream().allMatch(r -> isNumber(r, h))).toList();
-        List<List<String>> cells =
-                rows.stream().map(r -> headers.stream().map(h -> cell(r, h)).toList()).toList();
+        List<String> shown = all.stream().limit(COLUMNS).toList();
+        List<Boolean> numeric = new ArrayList<>();
+        shown.forEach(h -> numeric.add(rows.stream().allMatch(r -> isNumber(r, h))));
+        List<List<String>> cells = new ArrayList<>();
+        rows.forEach(r -> cells.add(new ArrayList<>(shown.stream().map(h -> cell(r, h)).toList())));
+        List<String> headers = new ArrayList<>(shown);
+        int left = all.size() - shown.size();
+        if (left > 0) {
+            headers.add("… %,d more columns".formatted(left));
+            numeric.add(false);
+            cells.forEach(row -> row.add("…"));
+        }
         return new Grid(headers, cells, numeric, total);
     }
 

@@ -1,6 +1,5 @@
 package dev.mantissa.kernel.notebook;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.mantissa.kernel.display.VisibleText;
@@ -110,18 +109,17 @@ final class OutputHtml {
     }
 
     private static String error(JsonObject output) {
-        String title = string(output, "ename") + ": " + string(output, "evalue");
-        JsonArray trace = output.getAsJsonArray("traceback");
+        String name = plain(string(output, "ename"));
         List<String> lines =
-                StreamSupport.stream(trace.spliterator(), false)
+                StreamSupport.stream(output.getAsJsonArray("traceback").spliterator(), false)
                         .flatMap(l -> plain(l.getAsString()).lines())
                         .toList();
-        String body = marked(lines);
-        boolean repeated =
-                !lines.isEmpty() && String.join("\n", lines).contains(plain(title).strip());
-        String head = repeated ? plain(string(output, "ename")) : plain(title);
+        boolean titled = !lines.isEmpty() && lines.getFirst().startsWith(name);
+        String title =
+                titled ? lines.getFirst() : plain(name + ": " + string(output, "evalue")).strip();
+        List<String> rest = lines.stream().filter(l -> !l.strip().equals(title.strip())).toList();
         return "<div class=\"error\" role=\"alert\"><strong>%s</strong><pre>%s</pre></div>\n"
-                .formatted(VisibleText.html(head), body);
+                .formatted(VisibleText.html(title), marked(rest));
     }
 
     /** Escaped lines, those that show or point at the source marked. */

@@ -45,6 +45,10 @@ public record SessionConfig(
                                 "java.util.*",
                                 "java.util.function.*",
                                 "java.util.stream.*",
+                                "dev.mantissa.kernel.display.Html",
+                                "dev.mantissa.kernel.display.Markdown",
+                                "dev.mantissa.kernel.display.MimeBundle",
+                                "dev.mantissa.kernel.display.Svg",
                                 "dev.mantissa.kernel.magic.Magics",
                                 "static dev.mantissa.kernel.session.Printing.*",
                                 "static dev.mantissa.kernel.display.Display.*"));

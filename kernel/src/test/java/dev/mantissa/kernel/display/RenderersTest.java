@@ -182,6 +182,18 @@ class RenderersTest {
     }
 
     @Test
+    void a_wide_table_says_how_many_columns_are_left_out() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < 45; i++) {
+            row.put("c" + i, i);
+        }
+        assertThat(renderers.render(List.of(row)).plain().lines().findFirst().orElseThrow())
+                .contains("c29")
+                .doesNotContain("c30")
+                .endsWith("… 15 more columns");
+    }
+
+    @Test
     void a_picture_becomes_png_of_its_size() throws Exception {
         MimeBundle bundle = renderers.render(new BufferedImage(7, 3, BufferedImage.TYPE_INT_ARGB));
         byte[] png = Base64.getDecoder().decode((String) bundle.data().get("image/png"));

@@ -166,8 +166,8 @@ class HtmlReportTest {
                         null);
         assertThat(body(bad, NotebookCell.of("b", NotebookCell.Type.CODE, "y")))
                 .contains(
-                        "<mark>    int q = 1 / &lt;zero&gt;;</mark>\n<mark>            ^^^^^^^^^^</mark>\n")
-                .contains("\njava.lang.ArithmeticException: / by &lt;zero&gt;</pre>")
+                        "<mark>    int q = 1 / &lt;zero&gt;;</mark>\n<mark>            ^^^^^^^^^^</mark></pre>")
+                .contains("<strong>java.lang.ArithmeticException: / by &lt;zero&gt;</strong>")
                 .contains("1 code cell after it did not run");
     }
 

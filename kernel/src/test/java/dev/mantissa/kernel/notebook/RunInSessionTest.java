@@ -40,7 +40,7 @@ class RunInSessionTest {
                 // %%
                 updateDisplay(id, "second");
                 registerRenderer(StringBuilder.class, b -> "<b>" + b + "</b>");
-                display(new StringBuilder("built"));
+                display(new StringBuilder("built"), new Markdown("**md**"));
                 IntStream.range(0, n).mapToObj(i -> new Row(i, "w" + i)).toList()
                 """;
         RunResult result = run("a.java", java, RunOptions.DEFAULT.withParameters(Map.of("n", "3")));
@@ -48,7 +48,10 @@ class RunInSessionTest {
         String report = HtmlReport.of(result.notebook(), "a", Map.of());
         assertThat(report)
                 .contains("<h1>Title</h1>", "<pre>second</pre>", "<pre>printed 3</pre>")
-                .contains("<b>built</b>", "<td style=\"text-align:left\">w2</td>")
+                .contains(
+                        "<b>built</b>",
+                        "<strong>md</strong>",
+                        "<td style=\"text-align:left\">w2</td>")
                 .doesNotContain("<pre>first</pre>");
     }
 
