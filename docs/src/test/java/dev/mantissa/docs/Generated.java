@@ -4,6 +4,8 @@ import dev.mantissa.datasets.Datasets;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.quant.QuantScheme;
+import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.Magics;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ final class Generated {
                     "magic-help", Generated::magicHelp,
                     "settings", Generated::settings,
                     "precision-modes", Generated::precisions,
+                    "quantisation-schemes", Generated::schemes,
                     "datasets", Generated::datasets);
 
     private Generated() {}
@@ -100,6 +103,32 @@ final class Generated {
                 String.format(Locale.ROOT, "%.1e", mode.expectedError(1024)),
                 mode.summary(),
                 mode.aliases().stream().map(a -> "`" + a + "`").collect(Collectors.joining(", ")));
+    }
+
+    private static String schemes() {
+        return table(
+                List.of(
+                        "scheme",
+                        "code",
+                        "group",
+                        "bits per weight",
+                        "scale",
+                        "expected error",
+                        "meaning"),
+                QuantSchemes.all().stream()
+                        .flatMap(s -> Stream.of(s, s.withGroup(64), s.withGroup(128)))
+                        .map(Generated::scheme));
+    }
+
+    private static List<String> scheme(QuantScheme scheme) {
+        return List.of(
+                "`" + scheme + "`",
+                scheme.bits() + " bit",
+                String.valueOf(scheme.group()),
+                String.valueOf(scheme.bitsPerWeight()),
+                scheme.scaleChoice(),
+                String.valueOf(scheme.expectedError()),
+                scheme.summary());
     }
 
     private static String datasets() {
