@@ -21,7 +21,7 @@ final class HtmlFilter {
                             + " defs lineargradient radialgradient stop clippath marker pattern use symbol mask");
     private static final Set<String> ATTRIBUTES =
             words(
-                    "class id style title lang dir role colspan rowspan scope align valign width height alt src href"
+                    "class id style border cellpadding cellspacing bgcolor title lang dir role colspan rowspan scope align valign width height alt src href"
                             + " start value max min open datetime xmlns xmlns:xlink xlink:href version viewbox"
                             + " preserveaspectratio x y x1 x2 y1 y2 dx dy cx cy r rx ry fx fy d points transform offset fill"
                             + " opacity stroke color font text-anchor dominant-baseline alignment-baseline baseline-shift"

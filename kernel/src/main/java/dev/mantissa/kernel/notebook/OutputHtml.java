@@ -14,6 +14,8 @@ import java.util.stream.StreamSupport;
 
 /** The outputs of cells as HTML. One is made for each report, which knows the ids used in it. */
 final class OutputHtml {
+    private static final String LEFT_OUT =
+            "<p class=\"note\">Parts of this output that are not static are left out here.</p>";
     private static final int LINES_SHOWN = 60;
     private static final int LINES_FIRST = 40;
     private static final Pattern ANSI =
@@ -77,7 +79,7 @@ final class OutputHtml {
             return pre(string(data, "text/plain"));
         }
         ids.addAll(filtered.ids());
-        return filtered.html();
+        return filtered.changed() ? filtered.html() + LEFT_OUT : filtered.html();
     }
 
     /** Inline where that is harmless, since its text can be selected then; else as a picture. */

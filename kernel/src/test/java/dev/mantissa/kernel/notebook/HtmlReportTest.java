@@ -142,6 +142,15 @@ class HtmlReportTest {
                                                 "<script>draw()</script>"))))
                 .contains("<pre>the text</pre>")
                 .doesNotContain("draw()");
+        assertThat(
+                        body(
+                                shown(
+                                        Map.of(
+                                                "text/plain",
+                                                "t",
+                                                "text/html",
+                                                "<b>b</b><script>x</script>"))))
+                .contains("<b>b</b><p class=\"note\">Parts of this output that are not static");
     }
 
     @Test
