@@ -1,20 +1,23 @@
 package dev.mantissa.lib.bench;
 
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 
 /** Heap memory that work takes on its own thread. */
 final class Allocation {
     /** Of one execution; -1 where the JVM does not count. */
-    long of(Callable<? extends @Nullable Object> body) throws Exception {
+    long of(BenchCase bench) throws Exception {
         if (ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
                 && threads.isThreadAllocatedMemorySupported()
                 && threads.isThreadAllocatedMemoryEnabled()) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            body.call();
-            return threads.getCurrentThreadAllocatedBytes() - before;
+            return (long) bench.scope().within(() -> (double) counted(threads, bench));
         }
         return -1;
+    }
+
+    private static long counted(com.sun.management.ThreadMXBean threads, BenchCase bench)
+            throws Exception {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        bench.body().call();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }

@@ -74,8 +74,8 @@ final class GroupRun {
                         MOST_SAMPLE_NANOS);
         for (Lane lane : timed) {
             tell("getting ready, " + lane.bench.name());
-            lane.repetitions = sampler.repetitions(lane.bench.body(), least);
-            lane.allocatedBytes = allocation.of(lane.bench.body());
+            lane.repetitions = sampler.repetitions(lane.bench, least);
+            lane.allocatedBytes = allocation.of(lane.bench);
         }
     }
 
@@ -86,7 +86,7 @@ final class GroupRun {
         while (ticker.nanos() < end && !(settled && ticker.nanos() >= least)) {
             tell("warming up");
             for (Lane lane : timed) {
-                lane.addWarmUp(sampler.sample(lane.bench.body(), lane.repetitions));
+                lane.addWarmUp(sampler.sample(lane.bench, lane.repetitions));
             }
             settled = timed.stream().allMatch(Lane::settled);
         }
@@ -111,7 +111,7 @@ final class GroupRun {
                 Collections.reverse(order);
             }
             for (Lane lane : order) {
-                lane.add(sampler.sample(lane.bench.body(), lane.repetitions));
+                lane.add(sampler.sample(lane.bench, lane.repetitions));
             }
             passes++;
             tell("sampling, %d of each".formatted(passes));

@@ -21,8 +21,13 @@ final class Sampler {
      *
      * @throws CancelledException if the thread was interrupted
      */
-    double sample(Callable<? extends @Nullable Object> body, int repetitions) throws Exception {
+    double sample(BenchCase bench, int repetitions) throws Exception {
         CancelledException.check(WORK);
+        return bench.scope().within(() -> timed(bench.body(), repetitions));
+    }
+
+    private double timed(Callable<? extends @Nullable Object> body, int repetitions)
+            throws Exception {
         long start = ticker.nanos();
         for (int i = 0; i < repetitions; i++) {
             sink = body.call();
@@ -31,10 +36,10 @@ final class Sampler {
     }
 
     /** How many executions take at least {@code leastNanos}, a power of two. */
-    int repetitions(Callable<? extends @Nullable Object> body, long leastNanos) throws Exception {
+    int repetitions(BenchCase bench, long leastNanos) throws Exception {
         int repetitions = 1;
         while (repetitions < MOST_REPETITIONS
-                && sample(body, repetitions) * repetitions < leastNanos) {
+                && sample(bench, repetitions) * repetitions < leastNanos) {
             repetitions *= 2;
         }
         return repetitions;
@@ -45,7 +50,7 @@ final class Sampler {
         Object nothing = new Object();
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 20; i++) {
-            least = Math.min(least, sample(() -> nothing, 10_000));
+            least = Math.min(least, timed(() -> nothing, 10_000));
         }
         return least;
     }

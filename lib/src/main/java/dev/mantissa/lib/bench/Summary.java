@@ -62,9 +62,16 @@ record Summary(Protocol protocol, double overheadNanos, long resolutionNanos) {
         return interval.halfWidth(median) > NOISY ? Verdict.NOISY : Verdict.STEADY;
     }
 
+    private static String wrong(Lane lane) {
+        return lane.accuracy != null && lane.accuracy.error().mismatches() > 0
+                ? "%d values are NaN or infinite where the reference's are not: not timed"
+                        .formatted(lane.accuracy.error().mismatches())
+                : "relative error beyond its tolerance: not timed";
+    }
+
     private String note(Lane lane, Verdict verdict, Drift drift, boolean settled) {
         return switch (verdict) {
-            case WRONG -> "relative error beyond its tolerance: not timed";
+            case WRONG -> wrong(lane);
             case TOO_FEW ->
                     "%d samples, a statement needs %d: raise the budget"
                             .formatted(lane.count(), protocol.leastSamples());

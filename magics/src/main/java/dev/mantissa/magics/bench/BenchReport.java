@@ -50,6 +50,10 @@ public final class BenchReport {
         boolean errors = result.cases().stream().anyMatch(c -> c.accuracy() != null);
         boolean expected = result.cases().stream().anyMatch(c -> !Double.isNaN(c.expectedError()));
         boolean ratios = result.cases().stream().anyMatch(c -> c.against() != null);
+        String speed =
+                result.cases().isEmpty()
+                        ? ""
+                        : "speed (%s = 1)".formatted(result.cases().getFirst().name());
         List<String> headers = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         for (CaseResult c : result.cases()) {
@@ -62,7 +66,7 @@ public final class BenchReport {
             put(row, !flops, "per second", Significant.of(c.perSecond(), 3));
             put(row, errors, "measured error", Significant.of(c.error(), 3));
             put(row, expected, "predicted error", Significant.of(c.expectedError(), 3));
-            put(row, ratios, "speed, baseline = 1", ratio(c.against()));
+            put(row, ratios, speed, ratio(c.against()));
             row.put("verdict", c.verdict().toString());
             headers = List.copyOf(row.keySet());
             rows.add(List.copyOf(row.values()));
@@ -113,6 +117,9 @@ public final class BenchReport {
                             + String.join(" / ", references)
                             + ".");
         }
+        if (sameError(result)) {
+            out.add("Every mode gave the same result: nothing in it depends on the precision.");
+        }
         out.add(
                 "%s · %s · load %s · budget %s, took %s"
                         .formatted(
@@ -122,5 +129,12 @@ public final class BenchReport {
                                 Figures.time(result.protocol().budget().toNanos()),
                                 Figures.time(result.elapsedNanos())));
         return out;
+    }
+
+    private static boolean sameError(BenchResult result) {
+        boolean all = result.cases().stream().allMatch(c -> c.accuracy() != null);
+        return all
+                && result.cases().size() > 1
+                && result.cases().stream().mapToDouble(CaseResult::error).distinct().count() == 1;
     }
 }
