@@ -1,6 +1,7 @@
 package dev.mantissa.magics;
 
 import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.magics.line.BenchMagic;
 import dev.mantissa.magics.line.ClassPath;
 import dev.mantissa.magics.line.ClasspathMagic;
 import dev.mantissa.magics.line.ConfigMagic;
@@ -39,6 +40,7 @@ public final class Magics {
                 new LsmagicMagic(),
                 new TimeMagic(),
                 new TimeitMagic(),
+                new BenchMagic(),
                 new WhoMagic(),
                 new MavenMagic(maven, classPath),
                 new MavenRepoMagic(maven),

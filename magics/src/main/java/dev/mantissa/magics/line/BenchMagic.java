@@ -63,8 +63,8 @@ public final class BenchMagic implements Magic {
 
         Each mode is checked against f64 before it is timed. Samples of all modes are
         taken in turns; the figures are the median and its 95 % interval. Where the interval
-        of a ratio covers 1 it says "no difference shown". The value is a Tablesaw table:
-        var t = (tech.tablesaw.api.Table) _;   t.result().json() is the whole record.\
+        of a ratio covers 1 it says "no difference shown". The value is a Tablesaw table
+        (var t = _); t.result() holds the raw samples and t.result().json() the whole record.\
         """;
     }
 
