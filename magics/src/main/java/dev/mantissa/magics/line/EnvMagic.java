@@ -122,7 +122,7 @@ public final class EnvMagic implements Magic {
         return table.note("Hidden values (••••): %env NAME shows one in full.").build();
     }
 
-    private static String shown(String name, String value) {
+    static String shown(String name, String value) {
         return SECRET.matcher(name).find() && !value.isEmpty() ? "••••" : value;
     }
 

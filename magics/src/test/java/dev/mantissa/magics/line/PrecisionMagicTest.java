@@ -1,0 +1,184 @@
+package dev.mantissa.magics.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mantissa.kernel.session.Completion.Candidate;
+import dev.mantissa.lib.Environment;
+import dev.mantissa.lib.precision.Numerics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrecisionMagicTest {
+    @TempDir Path folder;
+    private final Numerics before = Numerics.notebook();
+    private final Workbench bench = new Workbench();
+    private PrecisionMagic magic;
+
+    @BeforeEach
+    void a_session_starts_with_the_defaults() {
+        start(Map.of());
+    }
+
+    @AfterEach
+    void the_settings_are_as_they_were() {
+        Numerics.setNotebook(before);
+    }
+
+    @Test
+    void a_mode_holds_for_the_notebook_and_is_logged_for_people_and_programs() throws Exception {
+        String text = bench.run(magic, "%precision HIGH");
+        assertThat(mode()).isEqualTo("high");
+        assertThat(text)
+                .startsWith("Set float32 matmul precision to 'high' -> tf32 operands, f32 sums")
+                .contains("emulated", "\"resolved\":\"tf32\"", "\"source\":\"notebook\"");
+    }
+
+    @Test
+    void a_typing_error_is_answered_with_four_facts_and_changes_nothing() throws Exception {
+        bench.run(magic, "%precision medium");
+        Numerics set = Numerics.notebook();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision hgih"))
+                .withMessageContaining("%precision hgih: unknown precision 'hgih'")
+                .withMessageContaining("Did you mean 'high'?")
+                .withMessageContaining("Known: highest, high, medium")
+                .withMessageContaining("Nothing was changed");
+        assertThat(Numerics.notebook()).isSameAs(set);
+    }
+
+    @Test
+    void a_policy_with_one_wrong_part_changes_nothing() {
+        Numerics set = Numerics.notebook();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision *=bf16 atention=f32"))
+                .withMessageStartingWith(
+                        "%precision *=bf16 atention=f32: unknown selector 'atention'");
+        assertThat(Numerics.notebook()).isSameAs(set);
+    }
+
+    @Test
+    void the_table_names_the_default_as_source_at_first() throws Exception {
+        assertThat(bench.run(magic, "%precision")).contains("highest", "native", "default");
+    }
+
+    @Test
+    void the_table_names_the_environment_variable_as_source() throws Exception {
+        start(Map.of("MANTISSA_PRECISION", "high"));
+        assertThat(bench.run(magic, "%precision"))
+                .contains("high", "tf32 operands", "MANTISSA_PRECISION");
+    }
+
+    @Test
+    void the_table_names_the_line_of_dot_env_as_source() throws Exception {
+        Files.writeString(folder.resolve(".env"), "# settings\nMANTISSA_PRECISION=medium\n");
+        start(Map.of());
+        assertThat(bench.run(magic, "%precision")).contains("bf16 operands", ".env line 2");
+    }
+
+    @Test
+    void what_is_typed_wins_over_the_environment_and_reset_returns_to_it() throws Exception {
+        start(Map.of("MANTISSA_PRECISION", "high"));
+        bench.run(magic, "%precision bf16");
+        assertThat(bench.run(magic, "%precision")).contains("bf16", "notebook");
+        assertThat(bench.run(magic, "%precision reset")).contains("'high'", "MANTISSA_PRECISION");
+        assertThat(mode()).isEqualTo("high");
+    }
+
+    @Test
+    void a_cell_has_its_own_precision_and_no_other_cell_sees_it() throws Exception {
+        List<String> inside = new ArrayList<>();
+        bench.code = text -> inside.add(Numerics.current().precision().name() + " for " + text);
+        bench.run(magic, "%%precision bf16\na.matmul(b)");
+        assertThat(inside).containsExactly("bf16 for a.matmul(b)");
+        assertThat(mode()).isEqualTo("highest");
+    }
+
+    @Test
+    void the_precision_of_a_cell_ends_with_it_after_an_error_too() {
+        bench.code =
+                text -> {
+                    throw new IllegalStateException("boom");
+                };
+        assertThatThrownBy(() -> bench.run(magic, "%%precision bf16\nfail()")).hasMessage("boom");
+        assertThat(mode()).isEqualTo("highest");
+        assertThat(Numerics.current()).isSameAs(Numerics.notebook());
+    }
+
+    @Test
+    void inside_such_a_cell_the_table_shows_both_settings() throws Exception {
+        bench.code = this::value;
+        bench.run(magic, "%%precision medium\n%precision");
+        assertThat(bench.shown.text())
+                .contains("bf16 operands", "cell")
+                .contains("in force again after this cell: highest (source: default)");
+    }
+
+    @Test
+    void push_and_pop_return_to_what_was() throws Exception {
+        bench.run(magic, "%precision high");
+        bench.run(magic, "%precision push medium");
+        assertThat(mode()).isEqualTo("medium");
+        bench.run(magic, "%precision pop");
+        assertThat(mode()).isEqualTo("high");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision pop"))
+                .withMessageContaining("nothing to return to")
+                .withMessageContaining("still 'high'");
+    }
+
+    @Test
+    void a_part_is_added_to_the_policy_and_shown_in_its_own_row() throws Exception {
+        bench.run(magic, "%precision bf16");
+        bench.run(magic, "%precision attention=f32");
+        assertThat(bench.run(magic, "%precision").lines())
+                .anyMatch(l -> l.startsWith("all (*)") && l.contains("bf16"))
+                .anyMatch(l -> l.startsWith("attention") && l.contains("f32 operands"));
+    }
+
+    @Test
+    void explain_draws_the_bits_and_names_range_and_epsilon() throws Exception {
+        assertThat(bench.run(magic, "%precision explain f16"))
+                .contains("S EEEEE MMMMMMMMMM", "65504", "9.77e-4", "infinity: out of range");
+        assertThat(bench.run(magic, "%precision explain bf16"))
+                .contains("S EEEEEEEE MMMMMMM\n", "3.39e38");
+    }
+
+    @Test
+    void completion_offers_modes_presets_commands_and_modes_of_a_part() {
+        assertThat(words("")).contains("high", "bf16", "balanced", "explain");
+        assertThat(words("hi")).containsExactly("highest", "high");
+        assertThat(words("attention=f3")).containsExactly("attention=f32");
+        assertThat(words("explain bf")).containsExactly("bf16");
+    }
+
+    private List<String> words(String arguments) {
+        return magic.complete(arguments, bench).stream().map(Candidate::text).toList();
+    }
+
+    private Object value(String text) {
+        try {
+            return bench.value(magic, text);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void start(Map<String, String> variables) {
+        Numerics.setNotebook(
+                Numerics.initial(new Environment(name -> null, variables::get, folder)));
+        magic = new PrecisionMagic();
+    }
+
+    private static String mode() {
+        return Numerics.notebook().precision().name();
+    }
+}
