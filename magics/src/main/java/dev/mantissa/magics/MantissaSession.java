@@ -1,0 +1,63 @@
+package dev.mantissa.magics;
+
+import dev.mantissa.kernel.display.Renderers;
+import dev.mantissa.kernel.session.JShellSession;
+import dev.mantissa.kernel.session.SessionConfig;
+import dev.mantissa.lib.Environment;
+import dev.mantissa.lib.Notices;
+import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.settings.Settings;
+import java.util.function.Consumer;
+
+/** Makes sessions that have everything: imports, magics, renderers, settings, progress. */
+public final class MantissaSession {
+    /** What every cell sees beside the session's own imports. */
+    private static final String[] IMPORTS = {
+        "java.net.*",
+        "java.nio.charset.StandardCharsets",
+        "java.time.*",
+        "java.util.concurrent.*",
+        "java.util.concurrent.atomic.*",
+        "java.util.regex.*",
+        "dev.mantissa.kernel.display.Html",
+        "dev.mantissa.kernel.display.Markdown",
+        "dev.mantissa.kernel.display.MimeBundle",
+        "dev.mantissa.kernel.display.Svg",
+        "dev.mantissa.kernel.magic.Magic",
+        "dev.mantissa.kernel.magic.MagicContext",
+        "dev.mantissa.kernel.magic.MagicLine",
+        "dev.mantissa.lib.ErrorReport",
+        "dev.mantissa.lib.engine.Engines",
+        "dev.mantissa.lib.format.NumberFormat",
+        "dev.mantissa.lib.precision.Numerics",
+        "dev.mantissa.lib.precision.Precision",
+        "dev.mantissa.lib.precision.Precisions",
+        "dev.mantissa.lib.tensor.Tensor",
+        "dev.mantissa.magics.chart.Charts",
+    };
+
+    private MantissaSession() {}
+
+    /**
+     * A session with the settings of this process.
+     *
+     * @param told gets a sentence for each thing a person should know at the start: flags that
+     *     {@code .env} has set, values that are not used and why
+     */
+    public static JShellSession open(Consumer<String> told) {
+        return open(Environment.system(), told);
+    }
+
+    /** A session with the settings of that environment. */
+    public static JShellSession open(Environment environment, Consumer<String> told) {
+        Settings.load(environment).notices().forEach(told);
+        Numerics.setNotebook(Numerics.initial(environment));
+        Notices.setNotebook(new CellNotices());
+        return new JShellSession(
+                SessionConfig.builder()
+                        .imports(IMPORTS)
+                        .magics(Magics.all())
+                        .renderers(new Renderers())
+                        .build());
+    }
+}
