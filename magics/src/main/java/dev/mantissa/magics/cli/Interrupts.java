@@ -1,0 +1,34 @@
+package dev.mantissa.magics.cli;
+
+import dev.mantissa.kernel.session.Session;
+import java.util.concurrent.atomic.AtomicInteger;
+import sun.misc.Signal;
+
+/** Ctrl-C in a run without a front end: the first stops the cell, the second ends the program. */
+final class Interrupts {
+    private static final int INTERRUPTED = 130;
+
+    private final AtomicInteger count = new AtomicInteger();
+
+    private Interrupts() {}
+
+    static Interrupts of(Session session) {
+        Interrupts interrupts = new Interrupts();
+        Signal.handle(new Signal("INT"), signal -> interrupts.arrived(session));
+        return interrupts;
+    }
+
+    /** Whether one has come. */
+    boolean seen() {
+        return count.get() > 0;
+    }
+
+    private void arrived(Session session) {
+        if (count.incrementAndGet() == 1) {
+            System.err.println("\nStopping the cell; Ctrl-C again ends the program without writing.");
+            session.interrupt();
+        } else {
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
+    }
+}
