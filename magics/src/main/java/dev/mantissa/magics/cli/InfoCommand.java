@@ -1,12 +1,41 @@
 package dev.mantissa.magics.cli;
 
+import dev.mantissa.kernel.notebook.PrintingOutput;
+import dev.mantissa.kernel.session.Cell;
+import dev.mantissa.kernel.session.CellResult;
+import dev.mantissa.kernel.session.Session;
+import dev.mantissa.magics.MantissaSession;
+import java.io.BufferedReader;
+import java.io.Reader;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code mantissa info}: what this installation is and what it found. */
-@Command(name = "info", description = "Show versions, engines and settings, with their sources.")
-public final class InfoCommand implements Runnable {
+/** {@code mantissa info}: what this installation is and what it found on this machine. */
+@Command(name = "info", description = "Show versions, engines, GPU and flags with their sources.")
+public final class InfoCommand implements Callable<Integer> {
+    private static final String MAGICS = "%engine\n%gpu\n%config";
+
     @Override
-    public void run() {
-        System.out.println("java " + Runtime.version());
+    public Integer call() {
+        System.out.printf(
+                "Mantissa %s, Java %s (%s), %s %s on %s, %d processors%n%n",
+                version(),
+                Runtime.version(),
+                System.getProperty("java.vendor"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors());
+        BufferedReader nothing = new BufferedReader(Reader.nullReader());
+        try (PrintingOutput terminal = new PrintingOutput(System.out, System.err, nothing);
+                Session session = MantissaSession.open()) {
+            return session.execute(new Cell(MAGICS), terminal) instanceof CellResult.Ok ? 0 : 1;
+        }
+    }
+
+    private static String version() {
+        String version = InfoCommand.class.getPackage().getImplementationVersion();
+        return Objects.requireNonNullElse(version, "(built without a version)");
     }
 }

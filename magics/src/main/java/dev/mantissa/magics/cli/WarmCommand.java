@@ -1,10 +1,40 @@
 package dev.mantissa.magics.cli;
 
+import dev.mantissa.kernel.notebook.PrintingOutput;
+import dev.mantissa.kernel.session.Cell;
+import dev.mantissa.kernel.session.Session;
+import dev.mantissa.magics.MantissaSession;
+import java.io.BufferedReader;
+import java.io.Reader;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code mantissa warm}. */
-@Command(name = "warm", hidden = true)
-public final class WarmCommand implements Runnable {
+/** {@code mantissa warm}: runs ordinary cells, so that the JVM records what a start needs in its AOT cache. */
+@Command(name = "warm", hidden = true, description = "Run ordinary cells to record an AOT cache.")
+public final class WarmCommand implements Callable<Integer> {
+    private static final List<String> CELLS =
+            List.of(
+                    "1+1",
+                    "int x = 20;\nString name = \"mantissa\";\nx + name.length()",
+                    "for (int i = 0; i < 3; i++) System.out.println(i);\nprintln(x);",
+                    "int twice(int n) { return 2 * n; }\ntwice(x)",
+                    "record Point(int x, int y) {}\nnew Point(1, 2)",
+                    "List.of(1, 2, 3).stream().map(n -> n * n).toList()",
+                    "%precision",
+                    "%lsmagic",
+                    "var a = Tensor.randn(1, 8, 8);\na.matmul(a)",
+                    "undefined",
+                    "Integer.parseInt(\"x\")");
+
     @Override
-    public void run() {}
+    public Integer call() {
+        BufferedReader nothing = new BufferedReader(Reader.nullReader());
+        try (PrintingOutput output = new PrintingOutput(System.out, System.err, nothing);
+                Session session = MantissaSession.open()) {
+            CELLS.forEach(code -> session.execute(new Cell(code), output));
+            session.complete("name.le", 7);
+        }
+        return 0;
+    }
 }
