@@ -7,7 +7,6 @@ import dev.mantissa.kernel.session.Session;
 import dev.mantissa.magics.MantissaSession;
 import java.io.BufferedReader;
 import java.io.Reader;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -18,24 +17,12 @@ public final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.printf(
-                "Mantissa %s, Java %s (%s), %s %s on %s, %d processors%n%n",
-                version(),
-                Runtime.version(),
-                System.getProperty("java.vendor"),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors());
+        About.facts().forEach((name, value) -> System.out.printf("%-12s %s%n", name, value));
+        System.out.println();
         BufferedReader nothing = new BufferedReader(Reader.nullReader());
         try (PrintingOutput terminal = new PrintingOutput(System.out, System.err, nothing);
                 Session session = MantissaSession.open()) {
             return session.execute(new Cell(MAGICS), terminal) instanceof CellResult.Ok ? 0 : 1;
         }
-    }
-
-    private static String version() {
-        String version = InfoCommand.class.getPackage().getImplementationVersion();
-        return Objects.requireNonNullElse(version, "(built without a version)");
     }
 }

@@ -1,5 +1,6 @@
 package dev.mantissa.magics.cli;
 
+import dev.mantissa.kernel.notebook.AtomicFile;
 import dev.mantissa.kernel.notebook.HtmlReport;
 import dev.mantissa.kernel.notebook.Notebook;
 import dev.mantissa.kernel.notebook.NotebookRunner;
@@ -114,7 +115,7 @@ public final class RunCommand implements Callable<Integer> {
             System.err.println("wrote " + out);
         }
         if (report != null) {
-            HtmlReport.write(result.notebook(), report);
+            AtomicFile.write(report, HtmlReport.of(result.notebook(), baseName(), About.facts()));
             System.err.println("wrote " + report);
         }
     }

@@ -1,0 +1,33 @@
+package dev.mantissa.magics.cli;
+
+import dev.mantissa.lib.precision.Numerics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a reader of a result should know about the program and the machine that made it. */
+final class About {
+    private About() {}
+
+    /** Version, Java, system, precision now in force; in the order shown. */
+    static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Mantissa", version());
+        facts.put("Java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+        facts.put(
+                "System",
+                "%s %s, %d processors"
+                        .formatted(
+                                System.getProperty("os.name"),
+                                System.getProperty("os.arch"),
+                                Runtime.getRuntime().availableProcessors()));
+        Numerics numerics = Numerics.notebook();
+        facts.put("Precision", numerics.precision().name() + " (" + numerics.source() + ")");
+        return facts;
+    }
+
+    private static String version() {
+        String version = About.class.getPackage().getImplementationVersion();
+        return Objects.requireNonNullElse(version, "(not packaged)");
+    }
+}
