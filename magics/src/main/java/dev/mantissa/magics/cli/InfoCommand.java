@@ -21,7 +21,7 @@ public final class InfoCommand implements Callable<Integer> {
         System.out.println();
         BufferedReader nothing = new BufferedReader(Reader.nullReader());
         try (PrintingOutput terminal = new PrintingOutput(System.out, System.err, nothing);
-                Session session = MantissaSession.open()) {
+                Session session = MantissaSession.open(System.err::println)) {
             return session.execute(new Cell(MAGICS), terminal) instanceof CellResult.Ok ? 0 : 1;
         }
     }

@@ -25,7 +25,8 @@ final class Interrupts {
 
     private void arrived(Session session) {
         if (count.incrementAndGet() == 1) {
-            System.err.println("\nStopping the cell; Ctrl-C again ends the program without writing.");
+            System.err.println(
+                    "\nStopping the cell; Ctrl-C again ends the program without writing.");
             session.interrupt();
         } else {
             Runtime.getRuntime().halt(INTERRUPTED);

@@ -18,16 +18,20 @@ import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
 
 /** {@code mantissa repl}: a session in the terminal, with history and completion. */
-@Command(name = "repl", description = "A session in the terminal: Java and magics, history, completion.")
+@Command(
+        name = "repl",
+        description = "A session in the terminal: Java and magics, history, completion.")
 public final class ReplCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
-                Session session = MantissaSession.open()) {
+                Session session = MantissaSession.open(System.err::println)) {
             LineReader reader = reader(terminal, session);
             terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());
-            terminal.writer().println("Mantissa. Java and magics; %lsmagic lists them, Tab completes, Ctrl-D ends.");
+            terminal.writer()
+                    .println(
+                            "Mantissa. Java and magics; %lsmagic lists them, Tab completes, Ctrl-D ends.");
             TerminalOutput output = new TerminalOutput(terminal, reader);
             while (converse(reader, session, output)) {
                 terminal.flush();
@@ -53,18 +57,18 @@ public final class ReplCommand implements Callable<Integer> {
     }
 
     private static LineReader reader(Terminal terminal, Session session) throws IOException {
-        Path history = Path.of(System.getProperty("user.home"), ".local", "state", "mantissa", "history");
+        Path history =
+                Path.of(System.getProperty("user.home"), ".local", "state", "mantissa", "history");
         Files.createDirectories(history.getParent());
         return LineReaderBuilder.builder()
                 .terminal(terminal)
                 .parser(new ReplParser(session))
-                .completer(
-                        (line, parsed, candidates) -> {
-                            Completion found = session.complete(parsed.line(), parsed.cursor());
-                            for (Completion.Candidate candidate : found.candidates()) {
-                                candidates.add(candidate(candidate));
-                            }
-                        })
+                .completer((line, parsed, candidates) -> {
+                    Completion found = session.complete(parsed.line(), parsed.cursor());
+                    for (Completion.Candidate candidate : found.candidates()) {
+                        candidates.add(candidate(candidate));
+                    }
+                })
                 .variable(LineReader.HISTORY_FILE, history)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)

@@ -8,7 +8,10 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Tells the line editor when a cell is complete, and which word at the cursor a completion replaces. */
+/**
+ * Tells the line editor when a cell is complete, and which word at the cursor a completion
+ * replaces.
+ */
 final class ReplParser implements Parser {
     private final Session session;
 

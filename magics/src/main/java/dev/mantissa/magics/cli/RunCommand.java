@@ -49,7 +49,10 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Notebook or script.")
     private Path file;
 
-    @Option(names = "--out", paramLabel = "Y.ipynb", description = "Write the executed notebook here.")
+    @Option(
+            names = "--out",
+            paramLabel = "Y.ipynb",
+            description = "Write the executed notebook here.")
     private @Nullable Path out;
 
     @Option(
@@ -60,13 +63,22 @@ public final class RunCommand implements Callable<Integer> {
             description = "Write a self-contained report; without a name, beside the notebook.")
     private @Nullable String html;
 
-    @Option(names = "-p", paramLabel = "name=value", description = "Set a parameter; may be repeated.")
+    @Option(
+            names = "-p",
+            paramLabel = "name=value",
+            description = "Set a parameter; may be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--timeout", paramLabel = "s", description = "Stop a cell that runs longer than this many seconds.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "s",
+            description = "Stop a cell that runs longer than this many seconds.")
     private @Nullable Double timeout;
 
-    @Option(names = "--precision", paramLabel = "MODE", description = "Precision in force at the start, as in %%precision.")
+    @Option(
+            names = "--precision",
+            paramLabel = "MODE",
+            description = "Precision in force at the start, as in %%precision.")
     private @Nullable String precision;
 
     @Override
@@ -76,13 +88,22 @@ public final class RunCommand implements Callable<Integer> {
         checkWritable(out);
         checkWritable(report);
         boolean quiet = out != null || report != null;
-        try (Session session = MantissaSession.open();
+        try (Session session = MantissaSession.open(System.err::println);
                 PrintingOutput terminal =
-                        new PrintingOutput(System.out, System.err, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))) {
+                        new PrintingOutput(
+                                System.out,
+                                System.err,
+                                new BufferedReader(
+                                        new InputStreamReader(
+                                                System.in, StandardCharsets.UTF_8)))) {
             startPrecision();
             Interrupts interrupts = Interrupts.of(session);
             RunOptions options =
-                    new RunOptions(parameters, limit(), quiet ? null : terminal, quiet ? new Progress(System.err) : RunListener.NONE);
+                    new RunOptions(
+                            parameters,
+                            limit(),
+                            quiet ? null : terminal,
+                            quiet ? new Progress(System.err) : RunListener.NONE);
             RunResult result = new NotebookRunner(session).run(notebook, options);
             write(result, report);
             result.failureText().ifPresent(System.err::println);
@@ -94,7 +115,9 @@ public final class RunCommand implements Callable<Integer> {
 
     private Notebook read() throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + file + "; give the path of a notebook or script.");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no file " + file + "; give the path of a notebook or script.");
         }
         try {
             return SourceFiles.read(file);
@@ -153,7 +176,8 @@ public final class RunCommand implements Callable<Integer> {
         }
         if (!(timeout > 0)) {
             throw new ParameterException(
-                    spec.commandLine(), "--timeout %s: give a number of seconds above 0.".formatted(timeout));
+                    spec.commandLine(),
+                    "--timeout %s: give a number of seconds above 0.".formatted(timeout));
         }
         return Duration.ofMillis((long) (timeout * 1000));
     }

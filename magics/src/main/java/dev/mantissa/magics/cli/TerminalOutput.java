@@ -13,7 +13,10 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A terminal as the output of cells: everything as text, progress rewritten in place, errors in red. */
+/**
+ * A terminal as the output of cells: everything as text, progress rewritten in place, errors in
+ * red.
+ */
 final class TerminalOutput implements CellOutput {
     private final Terminal terminal;
     private final LineReader reader;
@@ -55,7 +58,9 @@ final class TerminalOutput implements CellOutput {
     @Override
     public synchronized void updateDisplay(MimeBundle bundle, String displayId) {
         String text = bundle.plain();
-        if (displayId.equals(lastDisplay) && !text.contains("\n") && !terminal.getType().startsWith("dumb")) {
+        if (displayId.equals(lastDisplay)
+                && !text.contains("\n")
+                && !terminal.getType().startsWith("dumb")) {
             writer.print("\r\033[K" + text);
             writer.flush();
         } else {
@@ -73,7 +78,9 @@ final class TerminalOutput implements CellOutput {
     public synchronized void error(CellError error) {
         freshLineAfterProgress();
         AttributedStringBuilder red = new AttributedStringBuilder();
-        red.styled(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED), String.join("\n", error.lines()));
+        red.styled(
+                AttributedStyle.DEFAULT.foreground(AttributedStyle.RED),
+                String.join("\n", error.lines()));
         line(red.toAnsi(terminal));
     }
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code mantissa warm}: runs ordinary cells, so that the JVM records what a start needs in its AOT cache. */
+/**
+ * {@code mantissa warm}: runs ordinary cells, so that the JVM records what a start needs in its AOT
+ * cache.
+ */
 @Command(name = "warm", hidden = true, description = "Run ordinary cells to record an AOT cache.")
 public final class WarmCommand implements Callable<Integer> {
     private static final List<String> CELLS =
@@ -31,7 +34,7 @@ public final class WarmCommand implements Callable<Integer> {
     public Integer call() {
         BufferedReader nothing = new BufferedReader(Reader.nullReader());
         try (PrintingOutput output = new PrintingOutput(System.out, System.err, nothing);
-                Session session = MantissaSession.open()) {
+                Session session = MantissaSession.open(System.err::println)) {
             CELLS.forEach(code -> session.execute(new Cell(code), output));
             session.complete("name.le", 7);
         }
