@@ -49,9 +49,7 @@ final class Gemv {
         float[] terms = scratch.take(k);
         try {
             Packing.packVector(x, terms, format);
-            long elements = (long) w.rows() * k;
-            int tasks = (int) Math.min(elements / TASK + 1, (w.rows() + LANES - 1) / LANES);
-            int rows = ((w.rows() + tasks - 1) / tasks + LANES - 1) / LANES * LANES;
+            int rows = rowsPerTask(w);
             int used = (w.rows() + rows - 1) / rows;
             pool.run(
                     "matmul",
@@ -154,7 +152,7 @@ final class Gemv {
             float beta,
             NumberFormat format) {
         float[] sums = scratch.take(count + COLUMNS * PIECE);
-        if (w.rowStride() == 1 && w.colStride() != 1) {
+        if (contiguousColumns(w)) {
             columns(w, first, count, x, sums, format);
         } else {
             rows(w, first, count, x, sums, format);
@@ -165,6 +163,20 @@ final class Gemv {
             y.host().set(F32, at, alpha * sums[i] + old);
         }
         scratch.give(sums);
+    }
+
+    /** Where columns are contiguous, tasks keep long pieces of them together. */
+    private int rowsPerTask(Matrix w) {
+        long tasks = Math.max(1, (long) w.rows() * w.cols() / TASK);
+        if (contiguousColumns(w)) {
+            tasks = Math.min(tasks, 2L * pool.threads());
+        }
+        int rows = (int) ((w.rows() + tasks - 1) / tasks);
+        return (rows + LANES - 1) / LANES * LANES;
+    }
+
+    private static boolean contiguousColumns(Matrix w) {
+        return w.rowStride() == 1 && w.colStride() != 1;
     }
 
     /** One dot product per row of w. */

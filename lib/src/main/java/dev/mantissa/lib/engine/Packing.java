@@ -22,16 +22,78 @@ final class Packing {
     private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /** Lines that are turned at a time: as many floats as a cache line has. */
+    private static final int TILE = 16;
+
+    private static final Scratch LINES = new Scratch();
+
     private Packing() {}
 
     /** Rows [row, row + rows) and columns [k, k + kc) of a, as panels of MR rows; missing are 0. */
     static void packA(Matrix a, int row, int rows, int k, int kc, float[] to, NumberFormat format) {
+        if (a.rowStride() == 1 && a.colStride() != 1) {
+            float[] lines = LINES.take(TILE * ROW);
+            for (int p = 0; p < kc; p += TILE) {
+                int height = Math.min(TILE, kc - p);
+                for (int q = 0; q < height; q++) {
+                    packRow(a.transposed(), k + p + q, row, rows, lines, q * ROW);
+                }
+                transpose(lines, height, rows, to, p, ROW);
+            }
+            LINES.give(lines);
+        } else {
+            for (int r = 0; r < rows; r++) {
+                packRow(a, row + r, k, kc, to, r * ROW);
+            }
+        }
         for (int r = 0; r < rows; r++) {
-            packRow(a, row + r, k, kc, to, r * ROW);
             format.round(to, r * ROW, kc);
         }
         int padded = (rows + MR - 1) / MR * MR;
         Arrays.fill(to, rows * ROW, padded * ROW, 0);
+    }
+
+    /**
+     * to [at + j · step + i] = lines [i · ROW + j] for {@code height} lines, at most {@link #TILE},
+     * of {@code length} values: what is written side by side shares a cache line.
+     */
+    private static void transpose(
+            float[] lines, int height, int length, float[] to, int at, int step) {
+        if (height == TILE) {
+            for (int j = 0; j < length; j++) {
+                int out = at + j * step;
+                for (int i = 0; i < TILE; i++) {
+                    to[out + i] = lines[i * ROW + j];
+                }
+            }
+        } else {
+            for (int j = 0; j < length; j++) {
+                int out = at + j * step;
+                for (int i = 0; i < height; i++) {
+                    to[out + i] = lines[i * ROW + j];
+                }
+            }
+        }
+    }
+
+    /**
+     * Columns that lie contiguous, turned into one panel of b: column {@code j} from {@code
+     * source}, missing ones 0.
+     */
+    static void packColumns(RowSource source, int k, int kc, int col, float[] to, int at) {
+        int cols = Math.min(NR, source.rows() - col);
+        if (cols < NR) {
+            Arrays.fill(to, at, at + kc * NR, 0);
+        }
+        float[] lines = LINES.take(TILE * ROW);
+        for (int j = 0; j < cols; j += TILE) {
+            int height = Math.min(TILE, cols - j);
+            for (int i = 0; i < height; i++) {
+                source.read(col + j + i, k, kc, lines, i * ROW);
+            }
+            transpose(lines, height, kc, to, at + j, NR);
+        }
+        LINES.give(lines);
     }
 
     /** A column vector [k,1], contiguous and rounded. */
@@ -60,6 +122,8 @@ final class Packing {
         long from = (b.offset() + k * b.rowStride() + col * b.colStride()) * Float.BYTES;
         if (cols == NR && b.colStride() == 1) {
             copyRows(b.host(), from, b.rowStride() * Float.BYTES, kc, to, at);
+        } else if (b.rowStride() == 1) {
+            packColumns(new MatrixColumns(b), k, kc, col, to, at);
         } else {
             gather(b, from, kc, cols, to, at);
         }
@@ -91,6 +155,24 @@ final class Packing {
             for (int p = 0; p < kc; p++) {
                 to[at + p * NR + j] = memory.get(F32, start + p * down);
             }
+        }
+    }
+
+    /** The columns of a matrix as rows. */
+    private record MatrixColumns(Matrix b) implements RowSource {
+        @Override
+        public int rows() {
+            return b.cols();
+        }
+
+        @Override
+        public int cols() {
+            return b.rows();
+        }
+
+        @Override
+        public void read(int row, int col, int count, float[] to, int at) {
+            packRow(b.transposed(), row, col, count, to, at);
         }
     }
 }

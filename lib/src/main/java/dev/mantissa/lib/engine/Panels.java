@@ -2,7 +2,6 @@ package dev.mantissa.lib.engine;
 
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.tensor.Matrix;
-import java.util.Arrays;
 
 /** The right factor of a product, [k, n], as something that can be packed panel by panel. */
 interface Panels {
@@ -46,8 +45,6 @@ interface Panels {
 
     /** Rows that become columns. */
     record OfRows(RowSource weights) implements Panels {
-        private static final Scratch LINES = new Scratch();
-
         @Override
         public int rows() {
             return weights.cols();
@@ -60,20 +57,8 @@ interface Panels {
 
         @Override
         public void pack(int k, int kc, int col, float[] to, int at, NumberFormat format) {
-            int width = MicroKernel.NR;
-            float[] line = LINES.take(MicroKernel.KC);
-            for (int j = 0; j < width; j++) {
-                if (col + j < weights.rows()) {
-                    weights.read(col + j, k, kc, line, 0);
-                } else {
-                    Arrays.fill(line, 0, kc, 0);
-                }
-                for (int p = 0; p < kc; p++) {
-                    to[at + p * width + j] = line[p];
-                }
-            }
-            LINES.give(line);
-            format.round(to, at, kc * width);
+            Packing.packColumns(weights, k, kc, col, to, at);
+            format.round(to, at, kc * MicroKernel.NR);
         }
     }
 }

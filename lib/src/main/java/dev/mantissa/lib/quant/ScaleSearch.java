@@ -2,13 +2,12 @@ package dev.mantissa.lib.quant;
 
 /**
  * Finds the scale with the least squared error for one group: tries scales around the one at which
- * the largest weight just fits, each improved once by least squares for the codes it gives.
+ * the largest weight just fits, each replaced by the one of least squares for the codes it gives.
  */
 final class ScaleSearch {
     private static final short SMALLEST = 1;
 
     private final QuantScheme scheme;
-    private final int lowest;
     private final int highest;
     private final float offset;
     private final float[] factors;
@@ -20,7 +19,6 @@ final class ScaleSearch {
      */
     ScaleSearch(QuantScheme scheme, float[] factors, boolean bothSigns) {
         this.scheme = scheme;
-        this.lowest = 0;
         this.highest = (1 << scheme.bits()) - 1;
         this.offset = scheme.level(0);
         this.factors = factors;
@@ -44,22 +42,41 @@ final class ScaleSearch {
             return 0;
         }
         float fit = largest / scheme.level(highest);
-        short best = 0;
-        double least = Double.POSITIVE_INFINITY;
+        short best = toF16(fit);
+        double most = 0;
         for (int i = 0; i < factors.length * (bothSigns ? 2 : 1); i++) {
             float factor = factors[i % factors.length];
-            short scale = toF16(i < factors.length ? fit * factor : -fit * factor);
-            for (int round = 0; round < 2; round++) {
-                double error = error(weights, from, count, Float.float16ToFloat(scale));
-                if (error < least) {
-                    least = error;
-                    best = scale;
-                }
-                scale = leastSquares(weights, from, count, Float.float16ToFloat(scale));
+            float scale = i < factors.length ? fit * factor : -fit * factor;
+            Fit found = fit(weights, from, count, scale);
+            if (found.gain() > most) {
+                most = found.gain();
+                best = toF16(found.scale());
             }
         }
         assign(weights, from, count, Float.float16ToFloat(best), codes);
         return best;
+    }
+
+    /**
+     * The scale of least squares for some codes, and how much it takes off the squared error that
+     * there is without any: (w · l)² / l² for weights w and levels l.
+     */
+    private record Fit(float scale, double gain) {}
+
+    /** Fits the codes that {@code scale} gives. */
+    private Fit fit(float[] weights, int from, int count, float scale) {
+        float inverse = 1 / scale;
+        float along = 0;
+        float square = 0;
+        for (int i = 0; i < count; i++) {
+            float weight = weights[from + i];
+            float level = nearest(weight, inverse) + offset;
+            along += weight * level;
+            square += level * level;
+        }
+        return square == 0
+                ? new Fit(scale, 0)
+                : new Fit(along / square, (double) along * along / square);
     }
 
     static float largest(float[] weights, int from, int count) {
@@ -76,31 +93,6 @@ final class ScaleSearch {
         return (bits & 0x7fff) == 0 ? (short) (bits | SMALLEST) : bits;
     }
 
-    private double error(float[] weights, int from, int count, float scale) {
-        float inverse = 1 / scale;
-        float sum = 0;
-        for (int i = 0; i < count; i++) {
-            float weight = weights[from + i];
-            float difference = weight - (nearest(weight, inverse) + offset) * scale;
-            sum += difference * difference;
-        }
-        return sum;
-    }
-
-    /** The scale that fits best the codes that {@code scale} gives. */
-    private short leastSquares(float[] weights, int from, int count, float scale) {
-        float inverse = 1 / scale;
-        float along = 0;
-        float square = 0;
-        for (int i = 0; i < count; i++) {
-            float weight = weights[from + i];
-            float level = nearest(weight, inverse) + offset;
-            along += weight * level;
-            square += level * level;
-        }
-        return square == 0 ? Float.floatToFloat16(scale) : toF16(along / square);
-    }
-
     private void assign(float[] weights, int from, int count, float scale, byte[] codes) {
         float inverse = scale == 0 ? 0 : 1 / scale;
         for (int i = 0; i < count; i++) {
@@ -109,6 +101,6 @@ final class ScaleSearch {
     }
 
     private int nearest(float weight, float inverse) {
-        return Math.clamp((int) Math.floor(weight * inverse - offset + 0.5f), lowest, highest);
+        return (int) Math.clamp(weight * inverse - offset + 0.5f, 0, highest + 0.5f);
     }
 }

@@ -15,10 +15,16 @@ final class VectorBlocks {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final ValueLayout.OfInt BITS = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ORDER);
 
-    /** Bit 8 · (j mod 4) + j / 4 of a block's 32 bits is code j; these are the first 8. */
-    private static final IntVector SIGN_BITS =
-            IntVector.fromArray(INTS, new int[] {0, 8, 16, 24, 1, 9, 17, 25}, 0);
+    /** Element j has the one bit of a block's 32 that is code j: bit 8 · (j mod 4) + j / 4. */
+    private static final int[] SIGN_BITS = new int[32];
+
+    static {
+        for (int j = 0; j < SIGN_BITS.length; j++) {
+            SIGN_BITS[j] = 1 << 8 * (j % 4) + j / 4;
+        }
+    }
 
     private VectorBlocks() {}
 
@@ -52,14 +58,18 @@ final class VectorBlocks {
     }
 
     static void q1(MemorySegment plane, long at, float scale, float[] to, int index) {
-        int bits = plane.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ORDER), at);
-        for (int j = 0; j < 32; j += 8) {
-            IntVector codes =
-                    IntVector.broadcast(INTS, bits >>> j / 4)
-                            .lanewise(VectorOperators.LSHR, SIGN_BITS)
-                            .and(1);
-            store(codes.add(codes).sub(1), scale, to, index + j);
-        }
+        int bits = plane.get(BITS, at);
+        IntVector all = IntVector.broadcast(INTS, bits);
+        FloatVector plus = FloatVector.broadcast(FLOATS, scale);
+        signs(all, 0, plus).intoArray(to, index);
+        signs(all, 8, plus).intoArray(to, index + 8);
+        signs(all, 16, plus).intoArray(to, index + 16);
+        signs(all, 24, plus).intoArray(to, index + 24);
+    }
+
+    private static FloatVector signs(IntVector all, int first, FloatVector plus) {
+        IntVector bits = all.and(IntVector.fromArray(INTS, SIGN_BITS, first));
+        return plus.neg().blend(plus, bits.compare(VectorOperators.NE, 0).cast(FLOATS));
     }
 
     /** Twice the level of a 2-bit code: -3, -1, 1 or 3. */
