@@ -17,6 +17,7 @@ import dev.mantissa.magics.line.MarkdownMagic;
 import dev.mantissa.magics.line.MavenMagic;
 import dev.mantissa.magics.line.MavenRepoMagic;
 import dev.mantissa.magics.line.PrecisionMagic;
+import dev.mantissa.magics.line.QuantizeMagic;
 import dev.mantissa.magics.line.SvgMagic;
 import dev.mantissa.magics.line.TimeMagic;
 import dev.mantissa.magics.line.TimeitMagic;
@@ -35,6 +36,7 @@ public final class Magics {
         Flags flags = new Flags();
         return List.of(
                 new PrecisionMagic(),
+                new QuantizeMagic(),
                 new EngineMagic(),
                 new GpuMagic(),
                 new LsmagicMagic(),

@@ -59,12 +59,23 @@ public final class NetworkQuantizer {
                         : old.weights().stream().map(w -> w.repack(scheme)).toList();
         weights.forEach(QuantizedWeights::apply);
         entries.remove(old);
-        entries.add(new Entry(new WeakReference<>(network), scheme, weights));
-        List<LayerReport> layers = weights.stream().map(QuantizedWeights::report).toList();
+        Entry entry = new Entry(new WeakReference<>(network), scheme, weights);
+        entries.add(entry);
+        return report(network, entry);
+    }
+
+    /** What quantising did to a network, if it is quantised. */
+    public synchronized Optional<QuantizationReport> report(Object network) {
+        return Optional.ofNullable(find(network)).map(entry -> report(network, entry));
+    }
+
+    private static QuantizationReport report(Object network, Entry entry) {
+        List<LayerReport> layers =
+                entry.weights().stream().map(QuantizedWeights::report).toList();
         long quantised = layers.stream().mapToLong(LayerReport::bytesBefore).sum();
         return new QuantizationReport(
                 network.getClass().getSimpleName(),
-                label(scheme),
+                label(entry.scheme()),
                 layers,
                 Float.BYTES * WeightMatrices.parameters(network) - quantised);
     }

@@ -7,6 +7,7 @@ import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 
 /**
  * Weights [n, k], packed: a plane of codes, its rows 16-byte aligned, and a plane of f16 scales
@@ -135,6 +136,19 @@ public final class QuantTensor implements RowSource {
             long at = row * rowBytes + (col + i) / QuantScheme.BLOCK * blockBytes();
             scheme.pack(group, i, codes, at);
         }
+    }
+
+    /** "q4:g32 [64, 256], 9216 bytes, 4.50 bits per weight". */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s [%d, %d], %,d bytes, %.2f bits per weight",
+                scheme,
+                rows,
+                cols,
+                bytes(),
+                bitsPerWeight());
     }
 
     private long blockBytes() {

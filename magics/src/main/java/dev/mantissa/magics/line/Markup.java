@@ -21,8 +21,9 @@ abstract class Markup implements Magic {
     public @Nullable Object run(MagicLine line, MagicContext context) {
         String body = line.body();
         if (body == null || body.isBlank()) {
-            throw Mistake.usage(
-                    Say.typed(line), "nothing to show: the cell has no second line.", help());
+            throw new IllegalArgumentException(
+                    "%s: nothing to show: the cell has no second line. Write %%%%%s on the first line of a cell and the text to show below it."
+                            .formatted(Say.typed(line), name()));
         }
         context.output().display(shown(body).toBundle(), null);
         return null;

@@ -39,7 +39,7 @@ public final class TimeitMagic implements Magic {
         %%timeit [-n LOOPS] [-r RUNS] [-o]     the rest of the cell is the code
 
         -n LOOPS   executions per run (default: as many as take about 0.1 s)
-        -r RUNS    runs (default 7)
+        -r RUNS    runs (default 7, fewer where each takes a second)
         -o         the value is a Timing: medianNanos(), runs(), loops()
 
         The code is compiled once and warmed up; the figures are per execution. To compare
@@ -56,7 +56,7 @@ public final class TimeitMagic implements Magic {
     public @Nullable Object run(MagicLine line, MagicContext context) throws Exception {
         String rest = line.text();
         int loops = 0;
-        int runs = 7;
+        int runs = 0;
         boolean keep = false;
         Matcher option = OPTION.matcher(rest);
         while (option.find()) {
@@ -76,8 +76,11 @@ public final class TimeitMagic implements Magic {
         }
         Callable<@Nullable Object> compiled = context.compile(code.strip());
         Timing timing = Timing.measure(compiled, loops, runs);
+        if (keep) {
+            return timing;
+        }
         Say.line(context, timing.toString());
-        return keep ? timing : null;
+        return null;
     }
 
     private static int positive(MagicLine line, String option, String given) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record Timing(
         double medianNanos, double spreadNanos, double fastestNanos, int runs, int loops) {
     private static final long WARM_UP_NANOS = 200_000_000L;
-    private static final double RUN_NANOS = 100_000_000.0;
+    private static final double RUN_NANOS = 100e6;
+    private static final double LONGEST_NANOS = 5e9;
 
     /** Where every result goes, so that the compiler cannot leave the work out. */
     private static final class Sink {
@@ -29,32 +30,40 @@ public record Timing(
      * Runs the code again and again.
      *
      * @param loops executions per run, 0 for as many as take about 0.1 s
+     * @param runs 0 for 7, fewer where each takes long
      * @throws CancellationException if the thread is interrupted
      */
     static Timing measure(Callable<@Nullable Object> code, int loops, int runs) throws Exception {
         Sink sink = new Sink();
-        double estimate = warmUp(code, sink);
-        int each = loops > 0 ? loops : (int) Math.clamp(RUN_NANOS / estimate, 1, 1e9);
-        double[] nanos = new double[runs];
-        for (int r = 0; r < runs; r++) {
+        Sample warm = warmUp(code, sink);
+        int each = loops > 0 ? loops : warm.loops();
+        double expected = Math.max(1, warm.nanos()) / warm.loops() * each;
+        int times = runs > 0 ? runs : (int) Math.clamp(LONGEST_NANOS / expected, 3, 7);
+        double[] nanos = new double[times];
+        for (int r = 0; r < times; r++) {
             nanos[r] = (double) run(code, each, sink) / each;
         }
         Arrays.sort(nanos);
         double spread = (quantile(nanos, 0.75) - quantile(nanos, 0.25)) / 2;
-        return new Timing(quantile(nanos, 0.5), spread, nanos[0], runs, each);
+        return new Timing(quantile(nanos, 0.5), spread, nanos[0], times, each);
     }
 
-    /** Nanoseconds per execution, after enough of them for the compiler to have seen the code. */
-    private static double warmUp(Callable<@Nullable Object> code, Sink sink) throws Exception {
+    private record Sample(int loops, long nanos) {}
+
+    /**
+     * Runs until the compiler has had time to see the code and one run takes as long as it should;
+     * a first guess from code that is still interpreted would be far too small.
+     */
+    private static Sample warmUp(Callable<@Nullable Object> code, Sink sink) throws Exception {
         int loops = 1;
         long spent = 0;
         while (true) {
             long nanos = Math.max(1, run(code, loops, sink));
             spent += nanos;
-            if (spent >= WARM_UP_NANOS) {
-                return (double) nanos / loops;
+            if (nanos >= RUN_NANOS / 2 && spent >= WARM_UP_NANOS) {
+                return new Sample(loops, nanos);
             }
-            loops = (int) Math.min(1_000_000_000L, loops * 2L);
+            loops = (int) Math.clamp(loops * Math.clamp(RUN_NANOS / nanos, 1, 10), 1, 1e9);
         }
     }
 

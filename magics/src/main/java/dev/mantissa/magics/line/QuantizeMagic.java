@@ -1,0 +1,258 @@
+package dev.mantissa.magics.line;
+
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.kernel.magic.MagicContext;
+import dev.mantissa.kernel.magic.MagicLine;
+import dev.mantissa.kernel.session.Completion.Candidate;
+import dev.mantissa.kernel.session.Variable;
+import dev.mantissa.lib.Suggestion;
+import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.nd4j.NetworkQuantizer;
+import dev.mantissa.lib.nd4j.QuantTargets;
+import dev.mantissa.lib.nd4j.QuantizedArray;
+import dev.mantissa.lib.quant.QuantScheme;
+import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.lib.tensor.Tensor;
+import dev.mantissa.magics.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code %quantize}: weights in few bits. */
+public final class QuantizeMagic implements Magic {
+    private static final String FITTING =
+            "a MultiLayerNetwork, ComputationGraph, SameDiff graph, INDArray or Tensor";
+    private @Nullable NetworkQuantizer quantizer;
+
+    @Override
+    public String name() {
+        return "quantize";
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return Set.of(Kind.LINE);
+    }
+
+    @Override
+    public String summary() {
+        return "stores the weights of a network or matrix in 8, 4, 2 or 1 bit";
+    }
+
+    @Override
+    public String help() {
+        return """
+                %quantize 4 net              the network computes with 4-bit weights from now on
+                %quantize net 2 group=64     any order; 32 (the default), 64 or 128 weights per scale
+                %quantize report net         its table once more
+                %quantize off net            its own weights again, bit for bit
+                %quantize                    what is quantised now
+                %quantize list               the schemes and their errors
+
+                NAME is a variable: a network (MultiLayerNetwork, ComputationGraph, SameDiff) or a
+                matrix (INDArray, Tensor). A matrix stays as it is; its packed form is the value.""";
+    }
+
+    @Override
+    public String example() {
+        return "var w = Tensor.randn(1, 64, 256);\n%quantize 4 w";
+    }
+
+    @Override
+    public @Nullable Object run(MagicLine line, MagicContext context) {
+        if (line.words().isEmpty()) {
+            overview(context);
+            return null;
+        }
+        QuantizeRequest request = QuantizeRequest.of(line);
+        if (request.action() == QuantizeRequest.Action.LIST) {
+            Say.show(context, QuantizeTables.schemes());
+            return null;
+        }
+        if (request.names().isEmpty()) {
+            return nameless(line, request, context);
+        }
+        List<Variable> targets =
+                request.names().stream().map(name -> target(line, name, context)).toList();
+        Object last = null;
+        for (Variable target : targets) {
+            last = act(line, request, target, context);
+        }
+        return last;
+    }
+
+    private @Nullable Object act(
+            MagicLine line, QuantizeRequest request, Variable target, MagicContext context) {
+        Object value = Objects.requireNonNull(target.value());
+        try {
+            return switch (request.action()) {
+                case OFF -> restore(target.name(), value, context);
+                case REPORT -> report(target.name(), value, context);
+                default -> pack(target.name(), value, request.scheme(), context);
+            };
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
+        }
+    }
+
+    private @Nullable Object pack(
+            String name, Object value, @Nullable QuantScheme scheme, MagicContext context) {
+        QuantScheme chosen = Objects.requireNonNull(scheme);
+        if (QuantTargets.isNetwork(value)) {
+            Say.show(context, QuantizeTables.network(name, quantizer().quantize(value, chosen)));
+            return null;
+        }
+        if (value instanceof Tensor tensor) {
+            QuantTensor packed = chosen.encode(tensor.matrix());
+            Say.show(context, QuantizeTables.tensor(name, tensor, packed));
+            return packed;
+        }
+        QuantizedArray packed = QuantTargets.quantizeArray(quantizer(), value, chosen);
+        Say.show(context, QuantizeTables.array(name, packed));
+        return packed.packed();
+    }
+
+    private @Nullable Object restore(String name, Object value, MagicContext context) {
+        NetworkQuantizer.Restored restored = quantizer().restore(value);
+        Say.line(
+                context,
+                "%s computes with its own weights again, bit for bit (%d arrays)."
+                        .formatted(name, restored.arrays()));
+        if (!restored.discarded().isEmpty()) {
+            Say.line(
+                    context,
+                    "Changed since it was quantised, by training perhaps, and that change is gone: "
+                            + String.join(", ", restored.discarded()));
+        }
+        return null;
+    }
+
+    private @Nullable Object report(String name, Object value, MagicContext context) {
+        Say.show(
+                context,
+                quantizer()
+                        .report(value)
+                        .map(r -> QuantizeTables.network(name, r))
+                        .orElseThrow(
+                                () ->
+                                        new UsageException(
+                                                "'%s' is not quantised, so there is nothing to report. Quantise it with %%quantize 4 %s."
+                                                        .formatted(name, name))));
+        return null;
+    }
+
+    /** Without a name, {@code off} and {@code report} mean every network that is quantised. */
+    private @Nullable Object nameless(
+            MagicLine line, QuantizeRequest request, MagicContext context) {
+        List<Variable> all = quantised(context);
+        if (request.action() == QuantizeRequest.Action.PACK || all.isEmpty()) {
+            throw Mistake.usage(
+                    Say.typed(line),
+                    request.action() == QuantizeRequest.Action.PACK
+                            ? "which variable? %s can be quantised%s."
+                                    .formatted(FITTING, fitting(context))
+                            : "nothing is quantised.",
+                    QuantizeRequest.USAGE);
+        }
+        all.forEach(v -> act(line, request, v, context));
+        return null;
+    }
+
+    private void overview(MagicContext context) {
+        List<Variable> all = quantised(context);
+        if (all.isEmpty()) {
+            Say.line(
+                    context,
+                    "No network is quantised. %quantize 4 NAME packs its weights in 4 bits"
+                            + fitting(context)
+                            + ".");
+            return;
+        }
+        Table.Builder table = Table.titled("Quantised networks").left("variable", "type", "scheme");
+        for (Variable v : all) {
+            table.row(v.name(), v.type(), quantizer().schemeOf(value(v)).orElseThrow());
+        }
+        Say.show(context, table.note("%quantize report NAME shows one in full.").build());
+    }
+
+    private static Variable target(MagicLine line, String name, MagicContext context) {
+        List<Variable> all = context.session().variables();
+        Variable found =
+                all.stream().filter(v -> v.name().equals(name)).findFirst().orElse(null);
+        if (found == null) {
+            List<String> fitting = names(context);
+            throw new IllegalArgumentException(
+                    "%s: there is no variable '%s'.%s Allowed: %s. %s"
+                            .formatted(
+                                    Say.typed(line),
+                                    name,
+                                    Suggestion.hint(name, fitting),
+                                    FITTING,
+                                    fitting.isEmpty()
+                                            ? "This session has none yet: build or load a network first."
+                                            : "Here: " + String.join(", ", fitting) + "."));
+        }
+        if (!fits(found)) {
+            throw new IllegalArgumentException(
+                    "%s: '%s' is %s, which has no weights to quantise. Allowed: %s%s."
+                            .formatted(
+                                    Say.typed(line),
+                                    name,
+                                    found.value() == null ? "null" : "of type " + found.type(),
+                                    FITTING,
+                                    fitting(context)));
+        }
+        return found;
+    }
+
+    private static String fitting(MagicContext context) {
+        List<String> names = names(context);
+        return names.isEmpty() ? "" : " (here: " + String.join(", ", names) + ")";
+    }
+
+    private static List<String> names(MagicContext context) {
+        return context.session().variables().stream()
+                .filter(QuantizeMagic::fits)
+                .map(Variable::name)
+                .toList();
+    }
+
+    private static boolean fits(Variable variable) {
+        Object value = variable.value();
+        return value instanceof Tensor
+                || QuantTargets.isNetwork(value)
+                || QuantTargets.isArray(value);
+    }
+
+    private List<Variable> quantised(MagicContext context) {
+        return context.session().variables().stream()
+                .filter(v -> QuantTargets.isNetwork(v.value()))
+                .filter(v -> quantizer().schemeOf(value(v)).isPresent())
+                .toList();
+    }
+
+    private static Object value(Variable variable) {
+        return Objects.requireNonNull(variable.value());
+    }
+
+    /** Made when first needed: it names ND4J's types. */
+    private NetworkQuantizer quantizer() {
+        if (quantizer == null) {
+            quantizer = new NetworkQuantizer();
+        }
+        return quantizer;
+    }
+
+    @Override
+    public List<Candidate> complete(String arguments, MagicContext context) {
+        List<String> words = new ArrayList<>(List.of("off", "report", "list", "group=64"));
+        QuantSchemes.all().forEach(s -> words.add(String.valueOf(s.bits())));
+        List<Candidate> found =
+                new ArrayList<>(Complete.variables(arguments, context, QuantizeMagic::fits));
+        found.addAll(Complete.from(arguments, "option", words, w -> "see %quantize?"));
+        return found;
+    }
+}

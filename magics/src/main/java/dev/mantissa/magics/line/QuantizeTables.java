@@ -1,0 +1,115 @@
+package dev.mantissa.magics.line;
+
+import dev.mantissa.lib.nd4j.LayerReport;
+import dev.mantissa.lib.nd4j.QuantizationReport;
+import dev.mantissa.lib.nd4j.QuantizedArray;
+import dev.mantissa.lib.quant.QuantScheme;
+import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.lib.tensor.DType;
+import dev.mantissa.lib.tensor.Matrix;
+import dev.mantissa.lib.tensor.Tensor;
+import dev.mantissa.magics.table.Figures;
+import dev.mantissa.magics.table.Table;
+import java.util.Locale;
+
+/** What {@code %quantize} shows. */
+final class QuantizeTables {
+    private static final String ERRORS =
+            "Errors are relative to the weights (Frobenius); predicted for normally distributed ones.";
+
+    private QuantizeTables() {}
+
+    static Table network(String name, QuantizationReport report) {
+        Table.Builder table =
+                columns(
+                        "%s (%s) quantised to %s"
+                                .formatted(name, report.network(), report.scheme()),
+                        "weights");
+        report.layers().forEach(layer -> row(table, layer.name(), layer));
+        return table.total(
+                        "all",
+                        "",
+                        Figures.bytes(report.bytesBefore()),
+                        Figures.bytes(report.bytesAfter()),
+                        two(report.bitsPerWeight()),
+                        "",
+                        "")
+                .note(
+                        "%s of biases and norms stay f32. The network's arrays hold the decoded values, the packed copy is kept beside them; %%quantize off %s gives the original weights back."
+                                .formatted(Figures.bytes(report.bytesUntouched()), name))
+                .note(ERRORS)
+                .build();
+    }
+
+    static Table array(String name, QuantizedArray quantized) {
+        Table.Builder table = columns(title(name, quantized.packed()), "matrix");
+        row(table, name, quantized.report());
+        return table.note(UNTOUCHED.formatted(name)).note(ERRORS).build();
+    }
+
+    private static final String UNTOUCHED =
+            "'%s' stays as it is; its packed form is the value of this line.";
+
+    static Table tensor(String name, Tensor original, QuantTensor packed) {
+        Matrix values = packed.decode();
+        Tensor decoded =
+                Tensor.over(values.buffer(), DType.F32, values.rows(), values.cols());
+        return columns(title(name, packed), "matrix")
+                .row(
+                        name,
+                        original.shape(),
+                        Figures.bytes((long) Float.BYTES * packed.rows() * packed.cols()),
+                        Figures.bytes(packed.bytes()),
+                        two(packed.bitsPerWeight()),
+                        Figures.error(packed.scheme().expectedError()),
+                        Figures.error(decoded.errorAgainst(original).relativeFrobenius()))
+                .note(UNTOUCHED.formatted(name))
+                .note(ERRORS)
+                .build();
+    }
+
+    static Table schemes() {
+        Table.Builder table =
+                Table.titled("Quantisation schemes")
+                        .left("scheme", "what it does")
+                        .right("bits/weight", "predicted error, group 32", "64", "128");
+        for (QuantScheme scheme : QuantSchemes.all()) {
+            table.row(
+                    scheme.name(),
+                    scheme.summary(),
+                    two(scheme.bitsPerWeight()),
+                    Figures.error(scheme.withGroup(32).expectedError()),
+                    Figures.error(scheme.withGroup(64).expectedError()),
+                    Figures.error(scheme.withGroup(128).expectedError()));
+        }
+        return table.note("Bits per weight count the f16 scale of each group of 32.")
+                .note(ERRORS)
+                .build();
+    }
+
+    private static Table.Builder columns(String title, String first) {
+        return Table.titled(title)
+                .left(first, "shape")
+                .right("f32", "packed", "bits/weight", "predicted error", "measured error");
+    }
+
+    private static void row(Table.Builder table, String name, LayerReport layer) {
+        table.row(
+                name,
+                layer.shape(),
+                Figures.bytes(layer.bytesBefore()),
+                Figures.bytes(layer.bytesAfter()),
+                two(layer.bitsPerWeight()),
+                Figures.error(layer.predictedError()),
+                Figures.error(layer.measuredError()));
+    }
+
+    private static String title(String name, QuantTensor packed) {
+        return "%s quantised to %s".formatted(name, packed.scheme());
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

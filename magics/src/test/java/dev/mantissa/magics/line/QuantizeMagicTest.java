@@ -1,0 +1,137 @@
+package dev.mantissa.magics.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mantissa.kernel.session.Cell;
+import dev.mantissa.kernel.session.CellResult;
+import dev.mantissa.kernel.session.Completion.Candidate;
+import dev.mantissa.kernel.session.JShellSession;
+import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.magics.MantissaSession;
+import dev.mantissa.magics.Shown;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With a real network in a real session. */
+class QuantizeMagicTest {
+    private static JShellSession session;
+    private static Numerics before;
+
+    @BeforeAll
+    static void a_session_with_a_network() {
+        before = Numerics.notebook();
+        session = MantissaSession.open(notice -> {});
+        run(
+                """
+                import org.deeplearning4j.nn.conf.*;
+                import org.deeplearning4j.nn.conf.layers.*;
+                import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+                import org.nd4j.linalg.factory.Nd4j;
+                var net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(1).list()
+                    .layer(new DenseLayer.Builder().nIn(64).nOut(32).build())
+                    .layer(new OutputLayer.Builder().nIn(32).nOut(4).build()).build());
+                net.init();
+                var x = Nd4j.rand(3, 64);
+                var answer = 42;
+                var w = Tensor.randn(1, 8, 64);
+                String bits() { return Arrays.toString(net.params().toFloatVector())
+                    + Arrays.toString(net.output(x).data().asFloat()); }
+                var plain = bits();
+                """);
+    }
+
+    @AfterAll
+    static void closed() {
+        session.close();
+        Numerics.setNotebook(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%quantize 4 net", "%quantize net 4", "%quantize q2:g64 net"})
+    void a_network_computes_differently_until_it_gets_every_bit_back(String line) {
+        String report = run(line);
+        assertThat(report)
+                .contains("net (MultiLayerNetwork) quantised to q", "0_W", "1_W", "[64, 32]")
+                .contains("bits/weight", "predicted error", "measured error", "\nall ");
+        assertThat(value("plain.equals(bits())")).isEqualTo(false);
+        assertThat(run("%quantize")).contains("net", "MultiLayerNetwork", "q");
+        assertThat(run("%quantize report net")).isEqualTo(report);
+        assertThat(run("%quantize off net")).contains("bit for bit (2 arrays)");
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @Test
+    void the_table_counts_the_bytes_with_their_scales() {
+        String text = run("%quantize 8 net group=128");
+        // 64 x 32 weights: one byte each, and a scale of 2 bytes for each half-filled group of 128
+        assertThat(text.lines().filter(l -> l.startsWith("0_W")).findFirst().orElseThrow())
+                .contains("8.00 KiB", "2.06 KiB", "8.25");
+        run("%quantize off");
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @Test
+    void training_between_is_discarded_and_that_is_said() {
+        run("%quantize 4 net");
+        run("net.getParam(\"1_W\").addi(1);");
+        assertThat(run("%quantize off net")).contains("that change is gone: 1_W");
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @Test
+    void a_matrix_stays_as_it_is_and_its_packed_form_is_the_value() {
+        QuantTensor packed = (QuantTensor) value("%quantize 4 w");
+        assertThat(packed.rows()).isEqualTo(8);
+        assertThat(packed.cols()).isEqualTo(64);
+        assertThat(value("%quantize 1 x")).isInstanceOf(QuantTensor.class);
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%quantize nte 4 -> there is no variable 'nte'. Did you mean 'net'?",
+                "%quantize 3 net -> unknown quantisation scheme '3'",
+                "%quantize 4 answer -> 'answer' is of type int, which has no weights to quantise",
+                "%quantize 4 net group=48 -> no group of 48. Allowed: 32, 64, 128",
+                "%quantize net -> in how many bits? 8, 4, 2 or 1.",
+                "%quantize off net -> nothing to restore",
+                "%quantize report net -> nothing to report",
+                "%quantize 4 off net -> two things at once"
+            })
+    void mistakes_are_answered_and_change_nothing(String lineAndAnswer) {
+        String[] parts = lineAndAnswer.split(" -> ");
+        Shown shown = new Shown();
+        assertThat(session.execute(new Cell(parts[0]), shown)).isInstanceOf(CellResult.Failed.class);
+        assertThat(shown.text()).startsWith(parts[0] + ": ").contains(parts[1]);
+        assertThat(shown.text().lines()).hasSize(1);
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @Test
+    void completion_offers_the_variables_that_fit() {
+        assertThat(session.complete("%quantize 4 ", 12).candidates())
+                .extracting(Candidate::text)
+                .contains("net", "x", "w", "off")
+                .doesNotContain("answer", "plain");
+    }
+
+    private static String run(String code) {
+        Shown shown = new Shown();
+        assertThat(session.execute(new Cell(code), shown))
+                .as(shown.text())
+                .isInstanceOf(CellResult.Ok.class);
+        return shown.text();
+    }
+
+    private static Object value(String code) {
+        Shown shown = new Shown();
+        CellResult result = session.execute(new Cell(code), shown);
+        assertThat(result).as(shown.text()).isInstanceOf(CellResult.Ok.class);
+        return ((CellResult.Ok) result).value();
+    }
+}
