@@ -7,6 +7,7 @@ import dev.mantissa.lib.Environment;
 import dev.mantissa.lib.Notices;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
+import dev.mantissa.magics.render.RenderersCatalogue;
 import java.util.function.Consumer;
 
 /** Makes sessions that have everything: imports, magics, renderers, settings, progress. */
@@ -48,7 +49,7 @@ public final class MantissaSession {
                 SessionConfig.builder()
                         .imports(IMPORTS)
                         .magics(Magics.all())
-                        .renderers(new Renderers())
+                        .renderers(new Renderers(RenderersCatalogue.all()))
                         .build());
     }
 }

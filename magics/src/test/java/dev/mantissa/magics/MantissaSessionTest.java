@@ -34,7 +34,11 @@ class MantissaSessionTest {
     void dot_env_takes_effect_and_is_named_at_the_start_and_in_the_table() throws Exception {
         Files.writeString(folder.resolve(".env"), "MANTISSA_PRECISION=high\n");
         open(Map.of());
-        assertThat(told).hasSize(1).first().asString().contains("precision is set to 'high'", ".env");
+        assertThat(told)
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("precision is set to 'high'", ".env");
         assertThat(run("%precision")).contains("high", ".env line 1");
         assertThat(value("Numerics.current().precision().name()")).isEqualTo("high");
     }
@@ -43,7 +47,8 @@ class MantissaSessionTest {
     void the_environment_wins_over_dot_env_and_a_wrong_value_is_told() throws Exception {
         Files.writeString(folder.resolve(".env"), "MANTISSA_PRECISION=high\n");
         open(Map.of("MANTISSA_PRECISION", "mediun"));
-        assertThat(told).anyMatch(t -> t.contains("MANTISSA_PRECISION=mediun") && t.contains("'medium'"));
+        assertThat(told)
+                .anyMatch(t -> t.contains("MANTISSA_PRECISION=mediun") && t.contains("'medium'"));
         assertThat(run("%precision")).contains("high", ".env line 1");
     }
 
@@ -51,7 +56,8 @@ class MantissaSessionTest {
     void a_product_obeys_the_precision_of_the_notebook_and_of_its_cell() {
         open(Map.of());
         run("var a = Tensor.randn(1, 64, 64); var b = Tensor.randn(2, 64, 64);");
-        run("var exact = a.matmulF64(b); double off(Tensor c) { return c.errorAgainst(exact).relativeFrobenius(); }");
+        run(
+                "var exact = a.matmulF64(b); double off(Tensor c) { return c.errorAgainst(exact).relativeFrobenius(); }");
         assertThat((double) value("off(a.matmul(b))")).isLessThan(1e-6);
         assertThat((double) value("%%precision bf16\noff(a.matmul(b))")).isBetween(2e-3, 3e-3);
         assertThat((double) value("off(a.matmul(b))")).isLessThan(1e-6);
@@ -105,7 +111,8 @@ class MantissaSessionTest {
         open(Map.of());
         assertThat(run("%mavenRepo central " + url)).contains("central (file:");
         assertThat(run("%maven test:mantissa-test-top:1.0"))
-                .contains("Added to the class path: mantissa-test-top-1.0.jar, mantissa-test-leaf-2.0.jar");
+                .contains(
+                        "Added to the class path: mantissa-test-top-1.0.jar, mantissa-test-leaf-2.0.jar");
         assertThat(
                         value(
                                 "new String(Thread.currentThread().getContextClassLoader().getResourceAsStream(\"mantissa-test-leaf.txt\").readAllBytes())"))
@@ -138,14 +145,17 @@ class MantissaSessionTest {
     @Test
     void code_is_timed() {
         open(Map.of());
-        assertThat(run("%time Thread.onSpinWait()")).containsPattern("wall .* · processor .* \\(all threads\\)");
+        assertThat(run("%time Thread.onSpinWait()"))
+                .containsPattern("wall .* · processor .* \\(all threads\\)");
         assertThat(value("%time 6 * 7")).isEqualTo(42);
         run("int runs = 0;");
         assertThat(run("%timeit -n 10 -r 3 runs++")).contains("3 runs of 10");
         assertThat((int) value("runs")).isGreaterThanOrEqualTo(30);
         assertThat(failure("%timeit nosuch()")).contains("cannot find symbol");
-        assertThat(failure("%timeit -n none 1")).contains("-n takes a whole number from 1, not 'none'");
-        assertThat(value("%timeit -o -n 5 -r 2 Math.sqrt(2)")).hasFieldOrPropertyWithValue("runs", 2);
+        assertThat(failure("%timeit -n none 1"))
+                .contains("-n takes a whole number from 1, not 'none'");
+        assertThat(value("%timeit -o -n 5 -r 2 Math.sqrt(2)"))
+                .hasFieldOrPropertyWithValue("runs", 2);
     }
 
     private void open(Map<String, String> variables) {

@@ -70,8 +70,7 @@ public final class NetworkQuantizer {
     }
 
     private static QuantizationReport report(Object network, Entry entry) {
-        List<LayerReport> layers =
-                entry.weights().stream().map(QuantizedWeights::report).toList();
+        List<LayerReport> layers = entry.weights().stream().map(QuantizedWeights::report).toList();
         long quantised = layers.stream().mapToLong(LayerReport::bytesBefore).sum();
         return new QuantizationReport(
                 network.getClass().getSimpleName(),

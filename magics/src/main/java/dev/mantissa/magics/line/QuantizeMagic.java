@@ -45,15 +45,16 @@ public final class QuantizeMagic implements Magic {
     @Override
     public String help() {
         return """
-                %quantize 4 net              the network computes with 4-bit weights from now on
-                %quantize net 2 group=64     any order; 32 (the default), 64 or 128 weights per scale
-                %quantize report net         its table once more
-                %quantize off net            its own weights again, bit for bit
-                %quantize                    what is quantised now
-                %quantize list               the schemes and their errors
+        %quantize 4 net              the network computes with 4-bit weights from now on
+        %quantize net 2 group=64     any order; 32 (the default), 64 or 128 weights per scale
+        %quantize report net         its table once more
+        %quantize off net            its own weights again, bit for bit
+        %quantize                    what is quantised now
+        %quantize list               the schemes and their errors
 
-                NAME is a variable: a network (MultiLayerNetwork, ComputationGraph, SameDiff) or a
-                matrix (INDArray, Tensor). A matrix stays as it is; its packed form is the value.""";
+        NAME is a variable: a network (MultiLayerNetwork, ComputationGraph, SameDiff) or a
+        matrix (INDArray, Tensor). A matrix stays as it is; its packed form is the value.\
+        """;
     }
 
     @Override
@@ -136,11 +137,10 @@ public final class QuantizeMagic implements Magic {
                 quantizer()
                         .report(value)
                         .map(r -> QuantizeTables.network(name, r))
-                        .orElseThrow(
-                                () ->
-                                        new UsageException(
-                                                "'%s' is not quantised, so there is nothing to report. Quantise it with %%quantize 4 %s."
-                                                        .formatted(name, name))));
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        "'%s' is not quantised, so there is nothing to report. Quantise it with %%quantize 4 %s."
+                                                .formatted(name, name))));
         return null;
     }
 
@@ -180,8 +180,7 @@ public final class QuantizeMagic implements Magic {
 
     private static Variable target(MagicLine line, String name, MagicContext context) {
         List<Variable> all = context.session().variables();
-        Variable found =
-                all.stream().filter(v -> v.name().equals(name)).findFirst().orElse(null);
+        Variable found = all.stream().filter(v -> v.name().equals(name)).findFirst().orElse(null);
         if (found == null) {
             List<String> fitting = names(context);
             throw new IllegalArgumentException(

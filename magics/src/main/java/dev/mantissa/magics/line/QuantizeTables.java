@@ -53,8 +53,7 @@ final class QuantizeTables {
 
     static Table tensor(String name, Tensor original, QuantTensor packed) {
         Matrix values = packed.decode();
-        Tensor decoded =
-                Tensor.over(values.buffer(), DType.F32, values.rows(), values.cols());
+        Tensor decoded = Tensor.over(values.buffer(), DType.F32, values.rows(), values.cols());
         return columns(title(name, packed), "matrix")
                 .row(
                         name,

@@ -106,7 +106,8 @@ class QuantizeMagicTest {
     void mistakes_are_answered_and_change_nothing(String lineAndAnswer) {
         String[] parts = lineAndAnswer.split(" -> ");
         Shown shown = new Shown();
-        assertThat(session.execute(new Cell(parts[0]), shown)).isInstanceOf(CellResult.Failed.class);
+        assertThat(session.execute(new Cell(parts[0]), shown))
+                .isInstanceOf(CellResult.Failed.class);
         assertThat(shown.text()).startsWith(parts[0] + ": ").contains(parts[1]);
         assertThat(shown.text().lines()).hasSize(1);
         assertThat(value("plain.equals(bits())")).isEqualTo(true);
