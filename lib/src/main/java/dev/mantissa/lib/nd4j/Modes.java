@@ -6,7 +6,6 @@ import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Role;
 import dev.mantissa.lib.precision.Selector;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The mode in force for an ND4J operation. */
 final class Modes {
@@ -19,13 +18,20 @@ final class Modes {
         if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
             return entries.getFirst().mode();
         }
-        return policy.mode(opName, role(opName));
+        if (opName.contains("attention")) {
+            return ofAttention(policy, opName);
+        }
+        return policy.mode(opName, opName.contains("conv") ? Role.CONV : null);
     }
 
-    private static @Nullable Role role(String opName) {
-        if (opName.contains("conv")) {
-            return Role.CONV;
+    /** Attention is left to ND4J only where none of its parts has a mode that rounds. */
+    private static Precision ofAttention(PrecisionPolicy policy, String opName) {
+        Precision mode = policy.mode(opName, Role.ATTENTION);
+        for (Role part : List.of(Role.QK, Role.AV)) {
+            if (mode.passesThrough()) {
+                mode = policy.mode(opName, part);
+            }
         }
-        return opName.contains("attention") ? Role.ATTENTION : null;
+        return mode;
     }
 }

@@ -59,6 +59,7 @@ final class RoundedOps {
                 yield plain.exec(op, context);
             }
             case MATMUL -> matmul(op, context, mode, rule, plain);
+            case DECOMPOSED -> Decompositions.run(op, context);
             case BIAS_GRADIENT -> withBiasGradient(op, context, mode, rule, plain);
             default -> rounded(op, context, mode, rule, plain);
         };
