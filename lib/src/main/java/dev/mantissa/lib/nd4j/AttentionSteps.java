@@ -26,20 +26,16 @@ record AttentionSteps(boolean normalize, @Nullable INDArray mask) {
     }
 
     /** Gradients for queries, keys and values. */
-    List<INDArray> backward(
-            INDArray queries, INDArray keys, INDArray values, INDArray gradient) {
+    List<INDArray> backward(INDArray queries, INDArray keys, INDArray values, INDArray gradient) {
         INDArray scores = scores(queries, keys);
         INDArray weights = Steps.run("softmax", OVER_KEYS, scores)[0];
         INDArray[] second =
                 Steps.inRole(
-                        OP,
-                        Role.AV,
-                        () -> Steps.matmulGradients(values, weights, gradient, false));
+                        OP, Role.AV, () -> Steps.matmulGradients(values, weights, gradient, false));
         INDArray slope = Steps.run("softmax_bp", OVER_KEYS, scores, second[1])[0];
         INDArray scaled = normalize ? slope.divi(scale(keys)) : slope;
         INDArray[] first =
-                Steps.inRole(
-                        OP, Role.QK, () -> Steps.matmulGradients(keys, queries, scaled, true));
+                Steps.inRole(OP, Role.QK, () -> Steps.matmulGradients(keys, queries, scaled, true));
         return List.of(first[1], first[0], second[0]);
     }
 

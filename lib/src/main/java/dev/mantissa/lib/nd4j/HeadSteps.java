@@ -38,8 +38,7 @@ final class HeadSteps {
                         () ->
                                 Steps.matmulGradients(
                                         flatWeights(weights), byFeature(x), flat, false));
-        INDArray dx =
-                both[1].dup('c').reshape(x.size(1), x.size(0), x.size(2)).permute(1, 0, 2);
+        INDArray dx = both[1].dup('c').reshape(x.size(1), x.size(0), x.size(2)).permute(1, 0, 2);
         return List.of(dx, both[0].dup('c').reshape(weights.shape()));
     }
 
@@ -75,8 +74,7 @@ final class HeadSteps {
     private static INDArray rows(INDArray attended) {
         return attended.permute(0, 3, 1, 2)
                 .dup('c')
-                .reshape(
-                        attended.size(0) * attended.size(3), attended.size(1) * attended.size(2));
+                .reshape(attended.size(0) * attended.size(3), attended.size(1) * attended.size(2));
     }
 
     /** [heads · p, n]. */

@@ -7,9 +7,9 @@ import static dev.mantissa.lib.nd4j.Under.rounded;
 import static dev.mantissa.lib.nd4j.Under.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
-import dev.mantissa.lib.Source;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -77,7 +77,12 @@ class DecompositionsTest {
                 new Call("scaled", many + "_bp", new int[] {1}, q, k, v, wq, wk, wv, wo, dm),
                 new Call("masked", many + "_bp", new int[] {1}, q, k, v, wq, wk, wv, wo, dm, mask),
                 new Call("both, bias", "sconv2d", PLANE, image, depth, point, bias),
-                new Call("one channel", "sconv2d", PLANE, normal(17, 2, 1, 6, 6), normal(18, 3, 3, 1, 2)),
+                new Call(
+                        "one channel",
+                        "sconv2d",
+                        PLANE,
+                        normal(17, 2, 1, 6, 6),
+                        normal(18, 3, 3, 1, 2)),
                 new Call("both", "sconv2d", PLANE, image, depth, point),
                 new Call("channels last", "sconv2d", SAME_LAST, last, depth, point, bias),
                 new Call("depth only", "sconv2d", PLANE, image, depth),
@@ -126,7 +131,8 @@ class DecompositionsTest {
                 double error = distance(floats(actual[i]), doubles(plain[i]));
                 assertThat(error)
                         .as(mode.name() + ", output " + i)
-                        .isBetween(bias ? 0 : mode.expectedError(8) / 20, mode.expectedError(8) * 20);
+                        .isBetween(
+                                bias ? 0 : mode.expectedError(8) / 20, mode.expectedError(8) * 20);
             }
         }
     }

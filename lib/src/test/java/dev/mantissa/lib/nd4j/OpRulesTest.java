@@ -46,11 +46,10 @@ class OpRulesTest {
     @Test
     void what_is_decomposed_has_steps_and_nothing_else_has() {
         rules.all()
-                .forEach(
-                        (name, rule) ->
-                                assertThat(Decompositions.knows(name))
-                                        .as(name)
-                                        .isEqualTo(rule.kind() == OpRule.Kind.DECOMPOSED));
+                .forEach((name, rule) ->
+                        assertThat(Decompositions.knows(name))
+                                .as(name)
+                                .isEqualTo(rule.kind() == OpRule.Kind.DECOMPOSED));
     }
 
     @Test
