@@ -28,7 +28,7 @@ public record BenchOptions(
 
     private static final Pattern OPTION =
             Pattern.compile("(?:^|(?<=\\s))(-n|-p|--budget|--seed)(?:[ \\t]+|=)(\\S+)");
-    private static final Pattern STRAY = Pattern.compile("^(--?[a-z]+)(?=[\\s=]|$)");
+    private static final Pattern STRAY = Pattern.compile("^(--[a-z]{2,}|-[np])(?=[\\s=]|$)");
     private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|min)?");
     private static final int LARGEST = 4096;
     private static final double LONGEST_SECONDS = 3600;
