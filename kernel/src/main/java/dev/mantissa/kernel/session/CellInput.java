@@ -39,8 +39,18 @@ final class CellInput extends InputStream {
 
     private void fill() throws IOException {
         if (position == line.length) {
-            line = (output.readLine("", false) + "\n").getBytes(StandardCharsets.UTF_8);
+            line = (ask() + "\n").getBytes(StandardCharsets.UTF_8);
             position = 0;
+        }
+    }
+
+    /** Readers such as Scanner hide the reason of a failure, so it is said aloud too. */
+    private String ask() throws IOException {
+        try {
+            return output.readLine("", false);
+        } catch (IOException e) {
+            output.stream(true, "Note: the cell asks for input: " + e.getMessage() + "\n");
+            throw e;
         }
     }
 }

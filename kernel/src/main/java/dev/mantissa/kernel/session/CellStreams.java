@@ -24,7 +24,22 @@ final class CellStreams {
     private final InputStream in = new DispatchInput();
     private final AtomicReference<@Nullable CellContext> running = new AtomicReference<>();
 
+    private final AtomicReference<@Nullable Runnable> flusher = new AtomicReference<>();
+
     private CellStreams() {}
+
+    /** Sets what brings in output that is still under way when a cell ends, or nothing. */
+    void beforeCellEnds(@Nullable Runnable flush) {
+        flusher.set(flush);
+    }
+
+    /** Brings in output that is still under way. */
+    void flush() {
+        Runnable flush = flusher.get();
+        if (flush != null) {
+            flush.run();
+        }
+    }
 
     static CellStreams instance() {
         return INSTANCE;

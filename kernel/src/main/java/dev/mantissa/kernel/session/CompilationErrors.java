@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 
@@ -11,12 +12,24 @@ import jdk.jshell.Diag;
 final class CompilationErrors {
     static final String NAME = "CompilationError";
     private static final int SHOWN = 5;
+
+    /** Characters shown of a marked line. */
+    private static final int WIDTH = 160;
+
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.|\\$JShell\\$\\d+[A-Z]*\\.?");
 
     private CompilationErrors() {}
 
-    /** An error that {@code diagnostics} and {@code unresolved} names describe. */
-    static CellError of(Piece piece, List<Diag> diagnostics, List<String> unresolved) {
+    /**
+     * An error that {@code diagnostics} and {@code unresolved} names describe.
+     *
+     * @param importable the full names of classes that have a simple name
+     */
+    static CellError of(
+            Piece piece,
+            List<Diag> diagnostics,
+            List<String> unresolved,
+            Function<String, List<String>> importable) {
         List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
         List<String> lines = new ArrayList<>();
         String summary = "";
@@ -27,7 +40,7 @@ final class CompilationErrors {
             } else {
                 lines.add("");
             }
-            show(piece, diag, message, lines);
+            show(piece, diag, message, lines, importable);
         }
         if (errors.size() > SHOWN) {
             lines.add("… and " + (errors.size() - SHOWN) + " more errors");
@@ -46,14 +59,19 @@ final class CompilationErrors {
         return new CellError(NAME, message, lines);
     }
 
-    private static void show(Piece piece, Diag diag, String message, List<String> lines) {
+    private static void show(
+            Piece piece,
+            Diag diag,
+            String message,
+            List<String> lines,
+            Function<String, List<String>> importable) {
         int position = (int) Math.max(0, diag.getPosition());
         int start = (int) Math.max(0, diag.getStartPosition());
         JavaText.Spot spot = piece.spot(position);
         JavaText.Spot from = piece.spot(start);
         int width = (int) Math.max(1, diag.getEndPosition() - start);
         marked(spot, from, message, width, lines);
-        Optional<String> hint = Hints.forCompilation(diag.getCode(), message);
+        Optional<String> hint = Hints.forCompilation(diag.getCode(), message, importable);
         hint.ifPresent(text -> lines.add("Hint: " + text));
     }
 
@@ -61,11 +79,14 @@ final class CompilationErrors {
             JavaText.Spot spot, JavaText.Spot from, String message, int width, List<String> lines) {
         String[] parts = message.split("\n");
         JavaText.Spot mark = from.line() == spot.line() ? from : spot;
-        String text = mark.text().replace('\t', ' ');
+        int cut = mark.column() > WIDTH ? mark.column() - WIDTH / 2 : 0;
+        String rest = mark.text().replace('\t', ' ').substring(cut);
+        String text = rest.length() > WIDTH ? rest.substring(0, WIDTH) + "…" : rest;
+        int column = mark.column() - cut;
         lines.add(NAME + " in " + mark.label() + ": " + parts[0]);
         lines.add("    " + text);
-        int length = Math.clamp(text.length() - mark.column(), 1, width);
-        lines.add("    " + " ".repeat(mark.column()) + "^".repeat(length));
+        int length = Math.clamp(text.length() - column, 1, Math.max(1, width));
+        lines.add("    " + " ".repeat(column) + "^".repeat(length));
         for (int i = 1; i < parts.length; i++) {
             lines.add(parts[i]);
         }

@@ -1,7 +1,9 @@
 package dev.mantissa.kernel.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,16 +57,22 @@ final class Hints {
 
     private Hints() {}
 
-    static Optional<String> forCompilation(String code, String message) {
+    static Optional<String> forCompilation(
+            String code, String message, Function<String, List<String>> importable) {
         Matcher symbol = SYMBOL.matcher(message);
         if (symbol.find()) {
             String name = symbol.group(1);
             if (FOREIGN.containsKey(name)) {
                 return Optional.of(FOREIGN.get(name));
             }
+            List<String> classes = importable.apply(name);
+            if (!classes.isEmpty()) {
+                return Optional.of(
+                        "import " + String.join("; or import ", first(classes)) + ";");
+            }
             return Optional.of(
                     message.contains("class " + name)
-                            ? "is it imported? import some.package." + name + ";"
+                            ? "is it spelled as declared? A class of a library needs its jar (%maven) and an import."
                             : "check the spelling; it has to be declared before it is used. %who lists the variables.");
         }
         if (message.contains("possible lossy conversion from double to float")) {
@@ -74,6 +82,10 @@ final class Hints {
             return Optional.of("if losing digits is meant, cast, such as (int) x.");
         }
         return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    private static List<String> first(List<String> names) {
+        return names.subList(0, Math.min(3, names.size()));
     }
 
     static Optional<String> forException(Throwable e) {

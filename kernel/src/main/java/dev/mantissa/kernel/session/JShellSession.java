@@ -90,6 +90,7 @@ public final class JShellSession implements Session {
         CellExecution execution = new CellExecution(this, engine, java, gate, context, run);
         try (var _ = context.enter()) {
             Evaluated last = execution.runAll(parts(cell.code()));
+            CellStreams.instance().flush();
             return finished(cell, context, number, last);
         } catch (Throwable e) {
             return failed(run, output, e);
@@ -130,6 +131,7 @@ public final class JShellSession implements Session {
                             RuntimeErrors.message(e),
                             List.of(e.getClass().getName()));
         }
+        CellStreams.instance().flush();
         output.error(error);
         return run.stopRequested()
                 ? new CellResult.Interrupted(run.count(), error)
@@ -137,7 +139,7 @@ public final class JShellSession implements Session {
     }
 
     private CellError interrupted(Throwable e) {
-        JavaText.Spot spot = engine.errors().where(e.getStackTrace());
+        JavaText.Spot spot = engine.whereOrLatest(e.getStackTrace());
         List<String> lines = new ArrayList<>();
         String where = spot == null ? "" : " in " + spot.label();
         lines.add("Interrupted" + where + ". Variables keep their values.");

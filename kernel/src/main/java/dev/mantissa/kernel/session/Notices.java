@@ -34,12 +34,14 @@ final class Notices {
 
     /** What a new declaration did to an older one. */
     static Optional<String> update(SnippetEvent event) {
-        if (event.snippet() instanceof VarSnippet variable
-                && event.isSignatureChange()
-                && event.status() == Snippet.Status.VALID) {
+        if (event.snippet() instanceof VarSnippet variable && event.isSignatureChange()) {
+            String type = variable.typeName();
             return Optional.of(
-                    "variable %s lost its value, because its type %s was declared anew."
-                            .formatted(variable.name(), variable.typeName()));
+                    event.status() == Snippet.Status.VALID
+                            ? "variable %s lost its value, because its type %s was declared anew."
+                                    .formatted(variable.name(), type)
+                            : "variable %s lost its value, because its type was declared anew; declare it again."
+                                    .formatted(variable.name()));
         }
         if (!event.status().isActive()
                 && event.snippet() instanceof PersistentSnippet lost

@@ -26,7 +26,7 @@ final class RuntimeErrors {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         describe("", e, lines, seen);
         Hints.forException(e).ifPresent(hint -> lines.add("Hint: " + hint));
-        return new CellError(e.getClass().getName(), message(e), lines);
+        return new CellError(cleaned(e.getClass().getName()), message(e), lines);
     }
 
     /** The first place in a cell that a stack passes through, or null. */
@@ -45,7 +45,8 @@ final class RuntimeErrors {
             return;
         }
         String message = message(e);
-        String head = prefix + e.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
+        String name = cleaned(e.getClass().getName());
+        String head = prefix + name + (message.isEmpty() ? "" : ": " + message);
         lines.addAll(head.lines().toList());
         frames(e.getStackTrace(), prefix.isEmpty(), lines);
         for (Throwable suppressed : e.getSuppressed()) {

@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
@@ -21,6 +24,7 @@ import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /** JShell with an execution control that keeps real objects: evaluates one snippet at a time. */
@@ -34,6 +38,9 @@ final class SnippetEngine implements AutoCloseable {
      */
     record Evaluated(
             boolean expression, @Nullable Object value, String type, List<String> notices) {}
+
+    private static final String TOO_LARGE =
+            "no class file can hold this: a text constant above 65,535 bytes, or a method above 64 KB? Split it, or read it from a file.";
 
     private final CompilerLock compiler = new CompilerLock();
     private final StopSite stopSite = new StopSite();
@@ -106,6 +113,12 @@ final class SnippetEngine implements AutoCloseable {
         return errors;
     }
 
+    /** The place in the cell where a stack is, or else the snippet evaluated last. */
+    JavaText.@Nullable Spot whereOrLatest(StackTraceElement[] stack) {
+        JavaText.Spot spot = errors.where(stack);
+        return spot == null ? sources.latest() : spot;
+    }
+
     /** Whether this came out of a snippet, not out of a magic. */
     boolean isFromSnippet(Throwable e) {
         return control.thrown() == e;
@@ -123,7 +136,7 @@ final class SnippetEngine implements AutoCloseable {
             control.reset();
             sources.begin(piece);
             List<SnippetEvent> events = shell.eval(piece.source());
-            if (control.thrown() != null) {
+            if (control.thrown() != null && !(control.thrown() instanceof SPIResolutionException)) {
                 drop(events);
                 throw control.thrown();
             }
@@ -148,17 +161,42 @@ final class SnippetEngine implements AutoCloseable {
             if (event.status() == Status.REJECTED) {
                 throw new CodeFailedException(
                         CompilationErrors.of(
-                                piece, shell.diagnostics(snippet).toList(), List.of()));
+                                piece,
+                                shell.diagnostics(snippet).toList(),
+                                List.of(),
+                                this::importable));
             }
             if (event.status() == Status.RECOVERABLE_DEFINED
                     || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
-                notices.add(Notices.incomplete(shell, (DeclarationSnippet) snippet));
+                notices.add(Notices.incomplete(shell, waiting(piece, snippet)));
             } else if (isExpression(snippet)) {
                 result = new Evaluated(true, control.value(), typeOf(snippet), notices);
             }
         }
         drop(events);
         return result;
+    }
+
+    /**
+     * The declaration, if it waits for others. One that waits for nothing will never be usable:
+     * the compiler could not make a class file of it, and goes on failing until it is made anew.
+     */
+    private DeclarationSnippet waiting(Piece piece, Snippet snippet) throws CodeFailedException {
+        if (snippet instanceof DeclarationSnippet declaration
+                && shell.unresolvedDependencies(declaration).findAny().isPresent()) {
+            return declaration;
+        }
+        List<Diag> diagnostics = shell.diagnostics(snippet).filter(Diag::isError).toList();
+        if (snippet instanceof PersistentSnippet) {
+            shell.drop(snippet);
+        }
+        // A change of the class path, even by a folder without classes, makes the compiler anew.
+        shell.addToClasspath(System.getProperty("java.home"));
+        throw new CodeFailedException(
+                diagnostics.isEmpty()
+                        ? CompilationErrors.at(piece.spot(0), TOO_LARGE)
+                        : CompilationErrors.of(
+                                piece, diagnostics, List.of(), this::importable));
     }
 
     private CellError unresolved(Piece piece, UnresolvedReferenceException e) {
@@ -168,6 +206,16 @@ final class SnippetEngine implements AutoCloseable {
                 piece.spot(0),
                 "%s cannot run yet; it needs what is not declared: %s"
                         .formatted(Notices.label(snippet), String.join(", ", missing)));
+    }
+
+    /** Full names of classes with that simple name, the JDK's own first. */
+    private List<String> importable(String name) {
+        if (!Character.isUpperCase(name.charAt(0))) {
+            return List.of();
+        }
+        return analysis.listQualifiedNames(name, name.length()).getNames().stream()
+                .sorted(Comparator.comparing((String n) -> !n.startsWith("java.")))
+                .toList();
     }
 
     private static boolean isExpression(Snippet snippet) {

@@ -12,9 +12,11 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
@@ -32,6 +34,11 @@ final class SnippetWeaver {
     private static final ClassDesc SUPPORT =
             ClassDesc.of("dev.mantissa.kernel.session.SnippetSupport");
     private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
+    private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
+    private static final MethodTypeDesc EXIT =
+            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+    private static final MethodTypeDesc EXIT_OF_RUNTIME =
+            MethodTypeDesc.of(ConstantDescs.CD_void, RUNTIME, ConstantDescs.CD_int);
     private static final DynamicCallSiteDesc CHECK =
             DynamicCallSiteDesc.of(
                     MethodHandleDesc.ofMethod(
@@ -102,7 +109,45 @@ final class SnippetWeaver {
     }
 
     private static boolean ends(CodeElement element) {
-        return element instanceof InvokeInstruction call && (isSystemExit(call) || isHalt(call));
+        return switch (element) {
+            case InvokeInstruction call -> isSystemExit(call) || isHalt(call);
+            case InvokeDynamicInstruction call ->
+                    call.bootstrapArgs().stream().anyMatch(SnippetWeaver::isEndReference);
+            default -> false;
+        };
+    }
+
+    /** {@code System::exit} and the like. */
+    private static boolean isEndReference(ConstantDesc argument) {
+        if (!(argument instanceof DirectMethodHandleDesc method)) {
+            return false;
+        }
+        String name = method.methodName();
+        return (method.owner().equals(SYSTEM) && name.equals("exit"))
+                || (method.owner().equals(RUNTIME)
+                        && (name.equals("exit") || name.equals("halt")));
+    }
+
+    private static ConstantDesc replaced(ConstantDesc argument) {
+        if (!isEndReference(argument)) {
+            return argument;
+        }
+        boolean ofSystem = ((DirectMethodHandleDesc) argument).owner().equals(SYSTEM);
+        return MethodHandleDesc.ofMethod(
+                DirectMethodHandleDesc.Kind.STATIC,
+                SUPPORT,
+                "exit",
+                ofSystem ? EXIT : EXIT_OF_RUNTIME);
+    }
+
+    private static DynamicCallSiteDesc replaced(InvokeDynamicInstruction call) {
+        return DynamicCallSiteDesc.of(
+                call.bootstrapMethod(),
+                call.name().stringValue(),
+                call.typeSymbol(),
+                call.bootstrapArgs().stream()
+                        .map(SnippetWeaver::replaced)
+                        .toArray(ConstantDesc[]::new));
     }
 
     private static boolean isSystemExit(InvokeInstruction call) {
@@ -141,18 +186,15 @@ final class SnippetWeaver {
                 case BranchInstruction branch when seen.contains(branch.target()) ->
                         builder.invokedynamic(CHECK);
                 case InvokeInstruction call when isSystemExit(call) -> {
-                    builder.invokestatic(
-                            SUPPORT,
-                            "exit",
-                            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int));
+                    builder.invokestatic(SUPPORT, "exit", EXIT);
                     return;
                 }
                 case InvokeInstruction call when isHalt(call) -> {
-                    builder.invokestatic(
-                            SUPPORT,
-                            "exit",
-                            MethodTypeDesc.of(
-                                    ConstantDescs.CD_void, RUNTIME, ConstantDescs.CD_int));
+                    builder.invokestatic(SUPPORT, "exit", EXIT_OF_RUNTIME);
+                    return;
+                }
+                case InvokeDynamicInstruction call when ends(call) -> {
+                    builder.invokedynamic(replaced(call));
                     return;
                 }
                 default -> {}

@@ -31,7 +31,7 @@ final class SourceMap {
     /** By class name without the letters of later compilations; newest last. */
     private final Map<String, List<Origin>> origins = new ConcurrentHashMap<>();
 
-    private @Nullable Origin current;
+    private volatile @Nullable Origin current;
 
     /** Names the piece that is about to be evaluated. */
     void begin(Piece next) {
@@ -40,8 +40,9 @@ final class SourceMap {
 
     /** Told by the engine of each snippet that it makes of the piece. */
     void made(Snippet made) {
-        if (current != null) {
-            current.snippets().add(made);
+        Origin origin = current;
+        if (origin != null) {
+            origin.snippets().add(made);
         }
     }
 
@@ -51,6 +52,12 @@ final class SourceMap {
         if (name.matches() && current != null) {
             origins.computeIfAbsent(name.group(1), _ -> new CopyOnWriteArrayList<>()).add(current);
         }
+    }
+
+    /** Where the piece begins that was evaluated last, or null. */
+    JavaText.@Nullable Spot latest() {
+        Origin origin = current;
+        return origin == null ? null : beginning(origin.piece(), 0);
     }
 
     static boolean isSnippet(String className) {
@@ -81,9 +88,15 @@ final class SourceMap {
         while (at < wrapped.length() && wrapped.charAt(at) == ' ') {
             at++;
         }
+        int length = piece.source().length();
+        return beginning(piece, Math.clamp(wrapper.wrappedToSourcePosition(at), 0, length));
+    }
+
+    private static JavaText.Spot beginning(Piece piece, int from) {
         String source = piece.source();
-        int position = Math.clamp(wrapper.wrappedToSourcePosition(at), 0, source.length());
-        while (position < source.length() - 1 && Character.isWhitespace(source.charAt(position))) {
+        int position = from;
+        while (position < source.length() - 1
+                && Character.isWhitespace(source.charAt(position))) {
             position++;
         }
         return piece.spot(position);

@@ -1,0 +1,163 @@
+package dev.mantissa.kernel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.kernel.magic.MagicContext;
+import dev.mantissa.kernel.magic.MagicLine;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SessionMagicsTest {
+    private static Conversation talk;
+
+    /** Runs its text or body, in one of several ways. */
+    private record Runner(String name, Set<Kind> kinds) implements Magic {
+        @Override
+        public String summary() {
+            return "Runs code.";
+        }
+
+        @Override
+        public String help() {
+            return "%" + name + " code\n\nRuns code.";
+        }
+
+        @Override
+        public String example() {
+            return "%" + name + " 1";
+        }
+
+        @Override
+        public List<Completion.Candidate> complete(String arguments, MagicContext context) {
+            return List.of(new Completion.Candidate("faster", "option", ""));
+        }
+
+        @Override
+        public Object run(MagicLine line, MagicContext context) throws Exception {
+            String code = line.body() == null ? line.text() : line.body();
+            if (line.words().contains("wrong")) {
+                throw new IllegalArgumentException("%go wrong: not allowed. Allowed: right.");
+            }
+            if (name.equals("twice")) {
+                var compiled = context.compile(code);
+                return List.of(String.valueOf(compiled.call()), String.valueOf(compiled.call()));
+            }
+            return context.run(code);
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        talk =
+                new Conversation(
+                        SessionConfig.builder()
+                                .magics(
+                                        List.of(
+                                                new Runner("go", EnumSet.allOf(Magic.Kind.class)),
+                                                new Runner("twice", EnumSet.allOf(Magic.Kind.class)),
+                                                new Runner("body", EnumSet.of(Magic.Kind.CELL))))
+                                .build());
+        talk.run("int x = 1;");
+    }
+
+    @AfterAll
+    static void close() {
+        talk.close();
+    }
+
+    @Test
+    void magics_stand_between_java_lines_and_may_be_the_value() {
+        assertThat(talk.value("int a = 20;\n%go a + 1\n  %go a + 2\n")).isEqualTo(22);
+        assertThat(talk.value("%go a\na + 3")).isEqualTo(23);
+        assertThat(talk.value("_ + 1")).isEqualTo(24);
+    }
+
+    @Test
+    void the_rest_of_the_cell_is_the_body_of_a_cell_magic() {
+        assertThat(talk.value("\n%%go\nint b = 4;\nb * 2")).isEqualTo(8);
+    }
+
+    @Test
+    void a_percent_sign_within_an_expression_is_java() {
+        assertThat(talk.value("int m = 17;\nint go = 5;\nm\n % go")).isEqualTo(2);
+        assertThat(talk.value("(m\n%go)")).isEqualTo(2);
+    }
+
+    @Test
+    void an_unknown_magic_names_the_nearest_and_the_known() {
+        CellError error = talk.error("%gp 1");
+        assertThat(error.message())
+                .contains("unknown magic 'gp'")
+                .contains("Did you mean '%go'")
+                .contains("Known: %go, %twice");
+        assertThat(error.lines()).hasSize(1);
+        assertThat(talk.error("%body 1").message()).contains("%%body");
+    }
+
+    @Test
+    void a_mistake_of_the_person_shows_its_message_alone() {
+        CellError error = talk.error("%go wrong");
+        assertThat(error.lines()).containsExactly("%go wrong: not allowed. Allowed: right.");
+    }
+
+    @Test
+    void an_exception_of_the_code_shows_its_line_in_the_cell() {
+        CellError error = talk.error("%%go\nint zero = 0;\n\n1 / zero");
+        assertThat(error.name()).isEqualTo("java.lang.ArithmeticException");
+        assertThat(talk.shown(error)).contains("line 4").doesNotContain("mantissa");
+        CellError compilation = talk.error("int y = 1;\n%go nope + 1");
+        assertThat(compilation.lines().get(0)).contains("line 2: cannot find symbol");
+        assertThat(compilation.lines().get(2)).isEqualTo("        ^^^^");
+    }
+
+    @Test
+    void help_is_shown() {
+        talk.run("%go?");
+        assertThat(talk.out()).contains("Runs code.");
+        talk.run("%go --help");
+        assertThat(talk.out()).contains("Runs code.");
+    }
+
+    @Test
+    void compiled_code_runs_many_times() {
+        assertThat(talk.value("%twice x++")).isEqualTo(List.of("1", "2"));
+        assertThat(talk.value("%%twice\nint s = 0;\nfor (int i = 0; i < 4; i++) s += i;\ns"))
+                .isEqualTo(List.of("6", "6"));
+        assertThat(talk.value("%twice print(\"p\")")).isEqualTo(List.of("null", "null"));
+        assertThat(talk.out()).isEqualTo("pp");
+        assertThat(talk.error("%twice nope(1)").lines().get(0)).contains("cannot find symbol");
+    }
+
+    @Test
+    void compiled_code_can_be_interrupted() throws InterruptedException {
+        CellResult result = talk.interrupted("print(\"go\");\n%twice while (true) {}");
+        assertThat(result).isInstanceOf(CellResult.Interrupted.class);
+    }
+
+    @Test
+    void a_cell_registers_its_own_magic() {
+        talk.run("Magics.register(\"greet\", (line, ctx) -> \"Hello \" + line.words());");
+        assertThat(talk.value("%greet you \"and me\"")).isEqualTo("Hello [you, and me]");
+        assertThat(talk.session.magics()).extracting(Magic::name).contains("greet");
+    }
+
+    @Test
+    void names_and_arguments_of_magics_are_completed() {
+        Completion names = talk.session.complete("int q = 1;\n%tw", 14);
+        assertThat(names.candidates()).extracting(Completion.Candidate::text).containsExactly("%twice");
+        assertThat(names.start()).isEqualTo(11);
+        Completion arguments = talk.session.complete("%go fa", 6);
+        assertThat(arguments.start()).isEqualTo(4);
+        assertThat(arguments.candidates())
+                .extracting(Completion.Candidate::text)
+                .containsExactly("faster");
+        assertThat(talk.session.complete("%%", 2).candidates())
+                .extracting(Completion.Candidate::text)
+                .containsExactly("%%body", "%%go", "%%twice");
+    }
+}
