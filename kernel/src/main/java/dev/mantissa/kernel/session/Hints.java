@@ -67,8 +67,7 @@ final class Hints {
             }
             List<String> classes = importable.apply(name);
             if (!classes.isEmpty()) {
-                return Optional.of(
-                        "import " + String.join("; or import ", first(classes)) + ";");
+                return Optional.of("import " + String.join("; or import ", first(classes)) + ";");
             }
             return Optional.of(
                     message.contains("class " + name)

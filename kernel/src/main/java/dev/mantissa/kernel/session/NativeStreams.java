@@ -8,9 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Captures what native code prints to file descriptors 1 and 2: both become pipes, read by a
- * thread each, whose text goes to the running cell. Java's own {@code System.out} of before is left
- * a duplicate of the real descriptor. Linux and macOS.
+ * Captures what native code prints to file descriptors 1 and 2: both become pipes, read by a thread
+ * each, whose text goes to the running cell. Java's own {@code System.out} of before is left a
+ * duplicate of the real descriptor. Linux and macOS.
  */
 public final class NativeStreams implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;

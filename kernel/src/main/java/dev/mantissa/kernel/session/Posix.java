@@ -33,10 +33,8 @@ final class Posix {
         MemorySegment address =
                 linker.defaultLookup()
                         .find(name)
-                        .orElseThrow(
-                                () ->
-                                        new UncheckedIOException(
-                                                new IOException("no function " + name)));
+                        .orElseThrow(() ->
+                                new UncheckedIOException(new IOException("no function " + name)));
         return linker.downcallHandle(address, FunctionDescriptor.of(result, arguments));
     }
 
@@ -64,8 +62,7 @@ final class Posix {
     /** Bytes read, 0 at the end. */
     int read(int descriptor, MemorySegment buffer) {
         return checked(
-                "read",
-                () -> (int) (long) read.invokeExact(descriptor, buffer, buffer.byteSize()));
+                "read", () -> (int) (long) read.invokeExact(descriptor, buffer, buffer.byteSize()));
     }
 
     int write(int descriptor, MemorySegment bytes) {

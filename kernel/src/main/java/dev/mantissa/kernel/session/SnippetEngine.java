@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.Diag;
+import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
@@ -178,8 +178,8 @@ final class SnippetEngine implements AutoCloseable {
     }
 
     /**
-     * The declaration, if it waits for others. One that waits for nothing will never be usable:
-     * the compiler could not make a class file of it, and goes on failing until it is made anew.
+     * The declaration, if it waits for others. One that waits for nothing will never be usable: the
+     * compiler could not make a class file of it, and goes on failing until it is made anew.
      */
     private DeclarationSnippet waiting(Piece piece, Snippet snippet) throws CodeFailedException {
         if (snippet instanceof DeclarationSnippet declaration
@@ -195,8 +195,7 @@ final class SnippetEngine implements AutoCloseable {
         throw new CodeFailedException(
                 diagnostics.isEmpty()
                         ? CompilationErrors.at(piece.spot(0), TOO_LARGE)
-                        : CompilationErrors.of(
-                                piece, diagnostics, List.of(), this::importable));
+                        : CompilationErrors.of(piece, diagnostics, List.of(), this::importable));
     }
 
     private CellError unresolved(Piece piece, UnresolvedReferenceException e) {

@@ -124,8 +124,7 @@ final class SnippetWeaver {
         }
         String name = method.methodName();
         return (method.owner().equals(SYSTEM) && name.equals("exit"))
-                || (method.owner().equals(RUNTIME)
-                        && (name.equals("exit") || name.equals("halt")));
+                || (method.owner().equals(RUNTIME) && (name.equals("exit") || name.equals("halt")));
     }
 
     private static ConstantDesc replaced(ConstantDesc argument) {

@@ -95,8 +95,7 @@ final class SourceMap {
     private static JavaText.Spot beginning(Piece piece, int from) {
         String source = piece.source();
         int position = from;
-        while (position < source.length() - 1
-                && Character.isWhitespace(source.charAt(position))) {
+        while (position < source.length() - 1 && Character.isWhitespace(source.charAt(position))) {
             position++;
         }
         return piece.spot(position);

@@ -10,10 +10,10 @@ class MagicLineTest {
     @Test
     void words_respect_quotes() {
         MagicLine line =
-                MagicLine.parse("  %load \"a b.csv\" 'c d' --n=\"3 4\" don't \"say \\\"x\\\"\"", null);
+                MagicLine.parse(
+                        "  %load \"a b.csv\" 'c d' --n=\"3 4\" don't \"say \\\"x\\\"\"", null);
         assertThat(line.name()).isEqualTo("load");
-        assertThat(line.words())
-                .containsExactly("a b.csv", "c d", "--n=3 4", "don't", "say \"x\"");
+        assertThat(line.words()).containsExactly("a b.csv", "c d", "--n=3 4", "don't", "say \"x\"");
     }
 
     @Test
@@ -41,8 +41,8 @@ class MagicLineTest {
     @Test
     void a_name_with_a_percent_sign_is_refused() {
         MagicRegistry registry = new MagicRegistry(List.of());
-        assertThatThrownBy(
-                        () -> registry.register(new FunctionMagic("%x", "", (line, context) -> null)))
+        assertThatThrownBy(() ->
+                        registry.register(new FunctionMagic("%x", "", (line, context) -> null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'%x'");
     }

@@ -76,7 +76,10 @@ class CellErrorTest {
     void library_frames_are_shown_and_internal_ones_are_not() {
         String shown = talk.shown(talk.error("Integer.parseInt(\"zz\")"));
         assertThat(shown).contains("java.lang.Integer.parseInt (Integer.java:");
-        assertThat(shown).doesNotContain("mantissa").doesNotContain("jshell").doesNotContain("REPL");
+        assertThat(shown)
+                .doesNotContain("mantissa")
+                .doesNotContain("jshell")
+                .doesNotContain("REPL");
     }
 
     @Test
@@ -91,8 +94,7 @@ class CellErrorTest {
 
     @Test
     void an_exception_class_of_a_cell_has_its_plain_name() {
-        CellError error =
-                talk.error("class Oops extends RuntimeException {}\nthrow new Oops();");
+        CellError error = talk.error("class Oops extends RuntimeException {}\nthrow new Oops();");
         assertThat(error.name()).isEqualTo("Oops");
         assertThat(error.lines().getFirst()).isEqualTo("Oops");
     }

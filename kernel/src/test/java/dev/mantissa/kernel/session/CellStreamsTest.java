@@ -29,7 +29,8 @@ class CellStreamsTest {
 
     @Test
     void characters_written_byte_by_byte_survive() {
-        talk.run("for (byte b : \"€😀\".getBytes(\"UTF-8\")) System.out.write(b); System.out.flush();");
+        talk.run(
+                "for (byte b : \"€😀\".getBytes(\"UTF-8\")) System.out.write(b); System.out.flush();");
         assertThat(talk.out()).isEqualTo("€😀");
     }
 
@@ -74,7 +75,8 @@ class CellStreamsTest {
         assertThat(talk.out()).isEqualTo("still here");
         assertThat(talk.err()).isEqualTo("too");
         assertThat(talk.value("Locale.getDefault()")).isEqualTo(locale);
-        assertThat(talk.value("Thread.getDefaultUncaughtExceptionHandler() != null")).isEqualTo(true);
+        assertThat(talk.value("Thread.getDefaultUncaughtExceptionHandler() != null"))
+                .isEqualTo(true);
         assertThat(talk.value("Thread.currentThread().getContextClassLoader() != null"))
                 .isEqualTo(true);
     }

@@ -43,7 +43,9 @@ class CodeAssistantTest {
         Thread runner =
                 Thread.ofPlatform()
                         .daemon()
-                        .start(() -> talk.session.execute(new Cell("println(\"go\");\nwhile (true) {}"), output));
+                        .start(() ->
+                                talk.session.execute(
+                                        new Cell("println(\"go\");\nwhile (true) {}"), output));
         Conversation.until("the cell runs", () -> talk.text(output, "out").contains("go"));
         assertThat(texts("gree")).contains("greeting");
         talk.session.interrupt();
@@ -82,6 +84,7 @@ class CodeAssistantTest {
 
     @Test
     void an_open_block_asks_for_an_indent() {
-        assertThat(talk.session.isComplete("if (true) {\n    for (;;) {").indent()).isEqualTo("        ");
+        assertThat(talk.session.isComplete("if (true) {\n    for (;;) {").indent())
+                .isEqualTo("        ");
     }
 }

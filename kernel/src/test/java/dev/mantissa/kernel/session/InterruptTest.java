@@ -76,7 +76,8 @@ class InterruptTest {
     void code_that_cannot_be_stopped_is_named_and_the_cell_still_counts_as_interrupted()
             throws InterruptedException {
         CellResult result =
-                talk.interrupted("int unused;\nnew dev.mantissa.kernel.session.Stubborn().stubborn();");
+                talk.interrupted(
+                        "int unused;\nnew dev.mantissa.kernel.session.Stubborn().stubborn();");
         assertThat(result).isInstanceOf(CellResult.Interrupted.class);
         assertThat(talk.err()).contains("still runs").contains("line 2");
     }

@@ -24,7 +24,8 @@ class NativeStreamsTest {
         var output = new RecordingOutput();
         try (NativeStreams streams = NativeStreams.open()) {
             var session =
-                    new JShellSession(SessionConfig.builder().imports("java.lang.foreign.*").build());
+                    new JShellSession(
+                            SessionConfig.builder().imports("java.lang.foreign.*").build());
             session.execute(new Cell(PUTS), output);
             new PrintStream(streams.realOut(), true, StandardCharsets.UTF_8)
                     .println("cell: " + output.events());
@@ -45,6 +46,8 @@ class NativeStreamsTest {
                         .start();
         String text = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(child.waitFor()).isZero();
-        assertThat(text.replace("\\n", "")).contains("cell: [out from native code").contains("after");
+        assertThat(text.replace("\\n", ""))
+                .contains("cell: [out from native code")
+                .contains("after");
     }
 }

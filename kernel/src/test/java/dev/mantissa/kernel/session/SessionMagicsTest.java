@@ -59,7 +59,8 @@ class SessionMagicsTest {
                                 .magics(
                                         List.of(
                                                 new Runner("go", EnumSet.allOf(Magic.Kind.class)),
-                                                new Runner("twice", EnumSet.allOf(Magic.Kind.class)),
+                                                new Runner(
+                                                        "twice", EnumSet.allOf(Magic.Kind.class)),
                                                 new Runner("body", EnumSet.of(Magic.Kind.CELL))))
                                 .build());
         talk.run("int x = 1;");
@@ -149,7 +150,9 @@ class SessionMagicsTest {
     @Test
     void names_and_arguments_of_magics_are_completed() {
         Completion names = talk.session.complete("int q = 1;\n%tw", 14);
-        assertThat(names.candidates()).extracting(Completion.Candidate::text).containsExactly("%twice");
+        assertThat(names.candidates())
+                .extracting(Completion.Candidate::text)
+                .containsExactly("%twice");
         assertThat(names.start()).isEqualTo(11);
         Completion arguments = talk.session.complete("%go fa", 6);
         assertThat(arguments.start()).isEqualTo(4);
