@@ -4,15 +4,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost product: a tile of 6 rows and 2 vectors, its 12 sums kept in registers (12 + 2 + 1
- * fit the 16 of AVX2).
+ * The innermost product: a tile of 4 rows and 2 vectors, its 8 sums kept in registers: as many as
+ * hide the latency of two multiply-add units. With 6 rows the compiler spills where there are 16
+ * registers (AVX2), which halves the speed.
  */
 final class MicroKernel {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
     /** Rows of a tile. */
-    static final int MR = 6;
+    static final int MR = 4;
 
     /** Columns of a tile. */
     static final int NR = 2 * LANES;
@@ -45,10 +46,6 @@ final class MicroKernel {
         FloatVector r2 = zero;
         FloatVector l3 = zero;
         FloatVector r3 = zero;
-        FloatVector l4 = zero;
-        FloatVector r4 = zero;
-        FloatVector l5 = zero;
-        FloatVector r5 = zero;
         for (int k = 0; k < kc; k++) {
             FloatVector left = FloatVector.fromArray(SPECIES, b, bo + k * NR);
             FloatVector right = FloatVector.fromArray(SPECIES, b, bo + k * NR + LANES);
@@ -64,12 +61,6 @@ final class MicroKernel {
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[ao + 3 * ROW + k]);
             l3 = a3.fma(left, l3);
             r3 = a3.fma(right, r3);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[ao + 4 * ROW + k]);
-            l4 = a4.fma(left, l4);
-            r4 = a4.fma(right, r4);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[ao + 5 * ROW + k]);
-            l5 = a5.fma(left, l5);
-            r5 = a5.fma(right, r5);
         }
         l0.intoArray(tile, 0);
         r0.intoArray(tile, LANES);
@@ -79,9 +70,5 @@ final class MicroKernel {
         r2.intoArray(tile, 2 * NR + LANES);
         l3.intoArray(tile, 3 * NR);
         r3.intoArray(tile, 3 * NR + LANES);
-        l4.intoArray(tile, 4 * NR);
-        r4.intoArray(tile, 4 * NR + LANES);
-        l5.intoArray(tile, 5 * NR);
-        r5.intoArray(tile, 5 * NR + LANES);
     }
 }
