@@ -50,6 +50,7 @@ public final class MantissaSession {
                         .imports(IMPORTS)
                         .magics(Magics.all())
                         .renderers(new Renderers(RenderersCatalogue.all()))
+                        .compilerOptions("--add-modules", "jdk.incubator.vector")
                         .build());
     }
 }

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 
 /**
  * A jshell script as cells: it is cut at blank lines that stand outside of brackets, texts and
- * comments, unless the next line goes on with the statement before. {@code /exit} ends it and
- * {@code /open} becomes {@code %load}.
+ * comments, and after lines that are snippets without a semicolon, unless the next line goes on
+ * with the statement before. {@code /exit} ends it and {@code /open} becomes {@code %load}.
  */
 final class ScriptCells {
     private static final Pattern CONTINUES =
-            Pattern.compile("\\s*(else\\b|catch\\b|finally\\b|[.)}\\]?:&|+*=]).*");
+            Pattern.compile("\\s*(else\\b|catch\\b|finally\\b|[.)}{\\]?:&|+*=]).*");
     private static final Pattern COMMAND = Pattern.compile("/(!|-?\\d+|[a-z]\\w*)(\\s.*)?");
 
     private ScriptCells() {}
@@ -20,8 +20,10 @@ final class ScriptCells {
     static List<NotebookCell> read(String text) {
         List<NotebookCell> cells = new ArrayList<>();
         for (String block : blocks(withoutCommands(text))) {
-            String id = "cell-" + (cells.size() + 1);
-            cells.add(NotebookCell.of(id, NotebookCell.Type.CODE, block));
+            for (String snippet : ScriptLines.of(block)) {
+                String id = "cell-" + (cells.size() + 1);
+                cells.add(NotebookCell.of(id, NotebookCell.Type.CODE, snippet));
+            }
         }
         return cells;
     }
@@ -85,11 +87,16 @@ final class ScriptCells {
         if (code.isEmpty()) {
             return;
         }
-        if (!blocks.isEmpty() && CONTINUES.matcher(code.lines().findFirst().orElse("")).matches()) {
+        if (!blocks.isEmpty() && continues(code.lines().findFirst().orElse(""))) {
             blocks.add(blocks.removeLast() + "\n\n" + code);
         } else {
             blocks.add(code);
         }
+    }
+
+    /** Whether a line goes on with the statement before it. */
+    static boolean continues(String line) {
+        return CONTINUES.matcher(line).matches();
     }
 
     private static int depthOf(String text) {

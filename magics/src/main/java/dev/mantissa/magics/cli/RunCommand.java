@@ -106,7 +106,10 @@ public final class RunCommand implements Callable<Integer> {
                             quiet ? new Progress(System.err) : RunListener.NONE);
             RunResult result = new NotebookRunner(session).run(notebook, options);
             write(result, report);
-            result.failureText().ifPresent(System.err::println);
+            if (quiet) {
+                result.failureText().ifPresent(System.err::println);
+            }
+            endIfStuck(result);
             return result.ok() ? 0 : interrupts.seen() ? INTERRUPTED : FAILED;
         } catch (IllegalArgumentException mistake) {
             throw new ParameterException(spec.commandLine(), String.valueOf(mistake.getMessage()));
@@ -180,5 +183,13 @@ public final class RunCommand implements Callable<Integer> {
                     "--timeout %s: give a number of seconds above 0.".formatted(timeout));
         }
         return Duration.ofMillis((long) (timeout * 1000));
+    }
+
+    /** A cell that nothing could stop would keep the session from closing. */
+    private static void endIfStuck(RunResult result) {
+        if (result.failure() != null && result.failure().stuck()) {
+            System.err.flush();
+            Runtime.getRuntime().halt(FAILED);
+        }
     }
 }
