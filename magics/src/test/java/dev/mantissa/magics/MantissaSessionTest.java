@@ -13,9 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole sessions, as a person meets them. */
 class MantissaSessionTest {
@@ -148,6 +153,10 @@ class MantissaSessionTest {
         assertThat(run("%time Thread.onSpinWait()"))
                 .containsPattern("wall .* · processor .* \\(all threads\\)");
         assertThat(value("%time 6 * 7")).isEqualTo(42);
+        assertThat(run("%time 6 * 7;")).doesNotContain("42", "compiling included");
+        assertThat(run("%time var kept = 6 * 7;")).contains("compiling included");
+        assertThat(value("kept")).isEqualTo(42);
+        assertThat(run("%%time\nint a = 1;\nint b = 2;")).contains("compiling included");
         run("int runs = 0;");
         assertThat(run("%timeit -n 10 -r 3 runs++")).contains("3 runs of 10");
         assertThat((int) value("runs")).isGreaterThanOrEqualTo(30);
@@ -156,6 +165,30 @@ class MantissaSessionTest {
                 .contains("-n takes a whole number from 1, not 'none'");
         assertThat(value("%timeit -o -n 5 -r 2 Math.sqrt(2)"))
                 .hasFieldOrPropertyWithValue("runs", 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%%time\nwhile (true) { spins++; }",
+                "%time spin()",
+                "%%precision bf16\nwhile (true) { spins++; }",
+                "%timeit -n 1 -r 1 spin()",
+                "%timeit spins++"
+            })
+    void an_interrupt_ends_what_a_magic_runs(String code) throws Exception {
+        open(Map.of());
+        run("volatile int spins = 0; int spin() { while (true) { spins++; } }");
+        CompletableFuture<CellResult> running =
+                CompletableFuture.supplyAsync(() -> session.execute(new Cell(code), new Shown()));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!running.isDone() && System.nanoTime() < end) {
+            session.interrupt();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        assertThat(running.get(1, TimeUnit.SECONDS)).isInstanceOf(CellResult.Interrupted.class);
+        assertThat(value("1 + 1")).isEqualTo(2);
+        assertThat(value("Numerics.current().precision().name()")).isEqualTo("highest");
     }
 
     private void open(Map<String, String> variables) {

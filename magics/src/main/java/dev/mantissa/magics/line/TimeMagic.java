@@ -1,9 +1,11 @@
 package dev.mantissa.magics.line;
 
+import dev.mantissa.kernel.magic.CodeFailedException;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code %time} and {@code %%time}: how long one run took. */
@@ -49,11 +51,27 @@ public final class TimeMagic implements Magic {
                     "nothing to time.",
                     "%time CODE, or %%time on the first line of a cell.");
         }
+        Callable<@Nullable Object> compiled = line.body() == null ? expression(code, context) : null;
         Stopwatch watch = Stopwatch.start();
         try {
-            return context.run(code);
+            Object value = compiled == null ? context.run(code) : compiled.call();
+            return code.strip().endsWith(";") ? null : value;
         } finally {
-            Say.line(context, watch.report());
+            String report = watch.report();
+            Say.line(context, compiled == null ? report + ", compiling included" : report);
+        }
+    }
+
+    /**
+     * An expression, compiled beforehand so that only its work is timed. Nothing for declarations,
+     * which belong to the session, and for code that does not compile: the session tells why.
+     */
+    private static @Nullable Callable<@Nullable Object> expression(
+            String code, MagicContext context) {
+        try {
+            return context.compile("(" + code.strip().replaceFirst("(\\s*;)+$", "") + ")");
+        } catch (CodeFailedException e) {
+            return null;
         }
     }
 }
