@@ -51,7 +51,8 @@ public final class TimeMagic implements Magic {
                     "nothing to time.",
                     "%time CODE, or %%time on the first line of a cell.");
         }
-        Callable<@Nullable Object> compiled = line.body() == null ? expression(code, context) : null;
+        Callable<@Nullable Object> compiled =
+                line.body() == null ? expression(code, context) : null;
         Stopwatch watch = Stopwatch.start();
         try {
             Object value = compiled == null ? context.run(code) : compiled.call();
