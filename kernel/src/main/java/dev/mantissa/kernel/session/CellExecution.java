@@ -52,7 +52,9 @@ final class CellExecution implements MagicContext {
 
     private @Nullable Evaluated noticed(@Nullable Evaluated evaluated) {
         if (evaluated != null) {
-            evaluated.notices().forEach(n -> context.output().stream(true, "Note: " + n + "\n"));
+            evaluated.notices().stream()
+                    .filter(n -> n.holds().getAsBoolean())
+                    .forEach(n -> context.output().stream(true, "Note: " + n.text() + "\n"));
         }
         return evaluated;
     }

@@ -74,6 +74,9 @@ final class Hints {
                             ? "is it spelled as declared? A class of a library needs its jar (%maven) and an import."
                             : "check the spelling; it has to be declared before it is used. %who lists the variables.");
         }
+        if (message.startsWith("';' expected")) {
+            return Optional.of("only the last expression of a cell may stand without a semicolon.");
+        }
         if (message.contains("possible lossy conversion from double to float")) {
             return Optional.of("write the number with an f, such as 1.5f, or cast: (float) x.");
         }

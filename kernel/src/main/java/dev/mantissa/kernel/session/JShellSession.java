@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
@@ -230,7 +231,7 @@ public final class JShellSession implements Session {
         if (variable.isPresent()) {
             return variable.map(engine::valueOf);
         }
-        return thread.call(() -> expression(name), () -> {});
+        return thread.call(() -> shielded(() -> expression(name)), () -> {});
     }
 
     private Optional<Object> expression(String code) {
@@ -244,7 +245,24 @@ public final class JShellSession implements Session {
 
     @Override
     public void addToClasspath(List<Path> paths) {
-        paths.forEach(engine::addToClasspath);
+        shielded(
+                () -> {
+                    paths.forEach(engine::addToClasspath);
+                    return paths;
+                });
+    }
+
+    /** Work of the compiler that a magic asks for, out of reach of interrupts. */
+    private <T> T shielded(Supplier<T> work) {
+        if (Thread.currentThread() != thread.thread()) {
+            return work.get();
+        }
+        int open = gate.shut();
+        try {
+            return work.get();
+        } finally {
+            gate.reopen(open);
+        }
     }
 
     @Override
@@ -254,6 +272,7 @@ public final class JShellSession implements Session {
 
     @Override
     public void close() {
+        interrupt();
         thread.close();
         engine.close();
     }

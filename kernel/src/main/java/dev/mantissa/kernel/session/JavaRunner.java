@@ -2,6 +2,7 @@ package dev.mantissa.kernel.session;
 
 import dev.mantissa.kernel.magic.CodeFailedException;
 import dev.mantissa.kernel.session.SnippetEngine.Evaluated;
+import dev.mantissa.kernel.session.SnippetEngine.Notice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class JavaRunner {
         if (!pieces.isEmpty() && !pieces.getLast().whole()) {
             rejectBroken(pieces.getLast());
         }
-        List<String> notices = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
         Evaluated last = null;
         for (List<Piece> group : StatementPieces.group(pieces)) {
             last = evaluate(group);
@@ -79,7 +80,7 @@ final class JavaRunner {
      * Together they do not compile; alone the first of them still run, and the culprit is named.
      */
     private Evaluated oneByOne(List<Piece> group) throws Throwable {
-        List<String> notices = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
         for (Piece piece : group) {
             notices.addAll(engine.eval(piece).notices());
         }

@@ -85,20 +85,25 @@ final class SnippetControl implements ExecutionControl {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new InternalException(e.toString());
         }
+        Object result = null;
+        Throwable failure = null;
         int holds = compiler.giveUp();
         try {
-            value = run(method);
+            result = run(method);
         } catch (IllegalAccessException e) {
             throw new InternalException(e.toString());
         } catch (InvocationTargetException e) {
-            thrown = e.getCause();
+            failure = e.getCause();
         } catch (Throwable e) {
-            thrown = e;
+            failure = e;
         } finally {
             compiler.retake(holds);
         }
-        if (thrown != null) {
-            throw converted(thrown);
+        // Only now: while the lock was given up, others may have asked for variables.
+        value = result;
+        thrown = failure;
+        if (failure != null) {
+            throw converted(failure);
         }
         return "";
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
@@ -37,7 +38,10 @@ final class SnippetEngine implements AutoCloseable {
      * @param notices what the person should know, such as variables that were reset
      */
     record Evaluated(
-            boolean expression, @Nullable Object value, String type, List<String> notices) {}
+            boolean expression, @Nullable Object value, String type, List<Notice> notices) {}
+
+    /** What the person should know of a declaration, if it still holds when the cell's Java ends. */
+    record Notice(String text, BooleanSupplier holds) {}
 
     private static final String TOO_LARGE =
             "no class file can hold this: a text constant above 65,535 bytes, or a method above 64 KB? Split it, or read it from a file.";
@@ -147,12 +151,13 @@ final class SnippetEngine implements AutoCloseable {
     }
 
     private Evaluated outcome(Piece piece, List<SnippetEvent> events) throws CodeFailedException {
-        List<String> notices = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
         Evaluated result = new Evaluated(false, null, "Object", notices);
         for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
-                Notices.update(event).ifPresent(notices::add);
+                Notices.update(event)
+                        .ifPresent(text -> notices.add(new Notice(text, () -> true)));
                 continue;
             }
             if (event.exception() instanceof UnresolvedReferenceException unresolved) {
@@ -168,7 +173,11 @@ final class SnippetEngine implements AutoCloseable {
             }
             if (event.status() == Status.RECOVERABLE_DEFINED
                     || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
-                notices.add(Notices.incomplete(shell, waiting(piece, snippet)));
+                DeclarationSnippet waiting = waiting(piece, snippet);
+                notices.add(
+                        new Notice(
+                                Notices.incomplete(shell, waiting),
+                                () -> shell.status(waiting) == event.status()));
             } else if (isExpression(snippet)) {
                 result = new Evaluated(true, control.value(), typeOf(snippet), notices);
             }

@@ -130,6 +130,21 @@ class JShellSessionTest {
     }
 
     @Test
+    void declarations_of_one_cell_that_need_each_other_are_declared_without_a_note() {
+        Object area =
+                talk.value(
+                        """
+                        sealed interface Shape permits Disc, Square {}
+                        record Disc(double r) implements Shape {}
+                        record Square(double side) implements Shape {}
+                        Shape shape = new Square(3);
+                        switch (shape) { case Disc d -> 0.0; case Square s -> s.side() * s.side(); }
+                        """);
+        assertThat(area).isEqualTo(9.0);
+        assertThat(talk.err()).isEmpty();
+    }
+
+    @Test
     void variables_have_types_and_values() {
         talk.run("double half = 0.5; String nothing = null;");
         assertThat(talk.session.variables())
@@ -141,7 +156,7 @@ class JShellSessionTest {
     }
 
     @Test
-    void scoped_values_and_the_context_class_loader_reach_the_code() {
+    void the_context_class_loader_knows_the_classes_of_cells() {
         talk.run("class Here {}");
         assertThat(
                         talk.value(

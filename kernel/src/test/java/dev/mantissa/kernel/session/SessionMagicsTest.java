@@ -47,7 +47,9 @@ class SessionMagicsTest {
                 var compiled = context.compile(code);
                 return List.of(String.valueOf(compiled.call()), String.valueOf(compiled.call()));
             }
-            return context.run(code);
+            return name.equals("scoped")
+                    ? ScopedValue.where(ScopedSetting.VALUE, "inside").call(() -> context.run(code))
+                    : context.run(code);
         }
     }
 
@@ -61,7 +63,8 @@ class SessionMagicsTest {
                                                 new Runner("go", EnumSet.allOf(Magic.Kind.class)),
                                                 new Runner(
                                                         "twice", EnumSet.allOf(Magic.Kind.class)),
-                                                new Runner("body", EnumSet.of(Magic.Kind.CELL))))
+                                                new Runner("body", EnumSet.of(Magic.Kind.CELL)),
+                                                new Runner("scoped", EnumSet.of(Magic.Kind.LINE))))
                                 .build());
         talk.run("int x = 1;");
     }
@@ -95,7 +98,8 @@ class SessionMagicsTest {
         assertThat(error.message())
                 .contains("unknown magic 'gp'")
                 .contains("Did you mean '%go'")
-                .contains("Known: %go, %twice");
+                .contains("Known: %go, ")
+                .contains(", %twice");
         assertThat(error.lines()).hasSize(1);
         assertThat(talk.error("%body 1").message()).contains("%%body");
     }
@@ -114,6 +118,14 @@ class SessionMagicsTest {
         CellError compilation = talk.error("int y = 1;\n%go nope + 1");
         assertThat(compilation.lines().get(0)).contains("line 2: cannot find symbol");
         assertThat(compilation.lines().get(2)).isEqualTo("        ^^^^");
+    }
+
+    @Test
+    void a_scoped_value_that_a_magic_binds_reaches_its_code_and_no_further() {
+        assertThat(talk.value("%scoped dev.mantissa.kernel.session.ScopedSetting.VALUE.get()"))
+                .isEqualTo("inside");
+        assertThat(talk.value("dev.mantissa.kernel.session.ScopedSetting.VALUE.isBound()"))
+                .isEqualTo(false);
     }
 
     @Test
