@@ -245,11 +245,10 @@ public final class JShellSession implements Session {
 
     @Override
     public void addToClasspath(List<Path> paths) {
-        shielded(
-                () -> {
-                    paths.forEach(engine::addToClasspath);
-                    return paths;
-                });
+        shielded(() -> {
+            paths.forEach(engine::addToClasspath);
+            return paths;
+        });
     }
 
     /** Work of the compiler that a magic asks for, out of reach of interrupts. */

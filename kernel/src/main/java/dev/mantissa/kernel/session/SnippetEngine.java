@@ -40,7 +40,9 @@ final class SnippetEngine implements AutoCloseable {
     record Evaluated(
             boolean expression, @Nullable Object value, String type, List<Notice> notices) {}
 
-    /** What the person should know of a declaration, if it still holds when the cell's Java ends. */
+    /**
+     * What the person should know of a declaration, if it still holds when the cell's Java ends.
+     */
     record Notice(String text, BooleanSupplier holds) {}
 
     private static final String TOO_LARGE =
@@ -156,8 +158,7 @@ final class SnippetEngine implements AutoCloseable {
         for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
-                Notices.update(event)
-                        .ifPresent(text -> notices.add(new Notice(text, () -> true)));
+                Notices.update(event).ifPresent(text -> notices.add(new Notice(text, () -> true)));
                 continue;
             }
             if (event.exception() instanceof UnresolvedReferenceException unresolved) {
