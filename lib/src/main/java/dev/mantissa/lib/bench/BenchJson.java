@@ -3,6 +3,8 @@ package dev.mantissa.lib.bench;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.mantissa.lib.ErrorReport;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -137,7 +139,14 @@ final class BenchJson {
     }
 
     private static List<Double> list(double[] values) {
-        return Arrays.stream(values).boxed().toList();
+        return Arrays.stream(values).map(BenchJson::sixDigits).boxed().toList();
+    }
+
+    /** More digits than any clock is good for would only make the record long. */
+    private static double sixDigits(double value) {
+        return value == 0 || !Double.isFinite(value)
+                ? 0
+                : new BigDecimal(value).round(new MathContext(6)).doubleValue();
     }
 
     private static String sha256(@Nullable String text) {

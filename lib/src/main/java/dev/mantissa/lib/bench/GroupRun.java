@@ -85,10 +85,15 @@ final class GroupRun {
         long least = ticker.nanos() + Math.min((end - start) / 2, LEAST_WARM_UP_NANOS);
         while (ticker.nanos() < end && !(settled && ticker.nanos() >= least)) {
             tell("warming up");
+            long round = ticker.nanos();
             for (Lane lane : timed) {
                 lane.addWarmUp(sampler.sample(lane.bench, lane.repetitions));
             }
             settled = timed.stream().allMatch(Lane::settled);
+            long now = ticker.nanos();
+            if (now + (protocol.leastSamples() + 1L) * (now - round) > start + budgetNanos) {
+                break; // slow work: what is left of the budget is needed for the samples
+            }
         }
         for (Lane lane : timed) {
             double[] seen = lane.warmUps();

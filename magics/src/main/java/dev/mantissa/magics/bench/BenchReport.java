@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a result is shown: a table, what is to be said about it, and the record for programs. */
 public final class BenchReport {
@@ -26,7 +27,8 @@ public final class BenchReport {
         List<String> remarks = remarks(result);
         StringBuilder html = new StringBuilder("<p><b>");
         html.append(VisibleText.html(VisibleText.of(result.title()))).append("</b></p>");
-        html.append(grid.html());
+        html.append("<div style=\"overflow-x:auto;white-space:nowrap\">").append(grid.html());
+        html.append("</div>");
         for (String remark : remarks) {
             html.append("<p>").append(VisibleText.html(remark)).append("</p>");
         }
@@ -46,6 +48,7 @@ public final class BenchReport {
     /** One row for each case; columns of which nothing is known are left out. */
     static Grid grid(BenchResult result) {
         boolean groups = result.cases().stream().map(CaseResult::group).distinct().count() > 1;
+        boolean sized = result.cases().stream().allMatch(c -> c.group().startsWith("n = "));
         boolean flops = result.cases().stream().anyMatch(c -> !Double.isNaN(c.flops()));
         boolean errors = result.cases().stream().anyMatch(c -> c.accuracy() != null);
         boolean expected = result.cases().stream().anyMatch(c -> !Double.isNaN(c.expectedError()));
@@ -58,14 +61,14 @@ public final class BenchReport {
         List<List<String>> rows = new ArrayList<>();
         for (CaseResult c : result.cases()) {
             Map<String, String> row = new LinkedHashMap<>();
-            put(row, groups, "size", c.group());
+            put(row, groups, sized ? "n" : "group", sized ? c.group().substring(4) : c.group());
             row.put("case", c.name());
             row.put("median time", Figures.time(c.medianNanos()));
             row.put("95 % interval", interval(c));
             put(row, flops, "GFLOP/s", Significant.of(c.gflops(), 3));
             put(row, !flops, "per second", Significant.of(c.perSecond(), 3));
-            put(row, errors, "measured error", Significant.of(c.error(), 3));
-            put(row, expected, "predicted error", Significant.of(c.expectedError(), 3));
+            put(row, errors, "error", Significant.of(c.error(), 3));
+            put(row, expected, "predicted", Significant.of(c.expectedError(), 3));
             put(row, ratios, speed, ratio(c.against()));
             row.put("verdict", c.verdict().toString());
             headers = List.copyOf(row.keySet());
@@ -80,19 +83,26 @@ public final class BenchReport {
         }
     }
 
+    /** "31.4–32.2 µs", or with both units where they differ. */
     private static String interval(CaseResult c) {
-        return Double.isNaN(c.interval().low())
-                ? "–"
-                : Figures.time(c.interval().low()) + " to " + Figures.time(c.interval().high());
+        if (Double.isNaN(c.interval().low())) {
+            return "–";
+        }
+        String low = Figures.time(c.interval().low());
+        String high = Figures.time(c.interval().high());
+        String unit = high.substring(high.indexOf(' '));
+        return (low.endsWith(unit) ? low.substring(0, low.length() - unit.length()) : low)
+                + "–"
+                + high;
     }
 
-    private static String ratio(@org.jspecify.annotations.Nullable Comparison c) {
+    private static String ratio(@Nullable Comparison c) {
         if (c == null || Double.isNaN(c.ratio())) {
             return "–";
         }
         String range =
                 Significant.of(c.interval().low(), 3)
-                        + " to "
+                        + "–"
                         + Significant.of(c.interval().high(), 3);
         return c.shown()
                 ? "%s× (%s)".formatted(Significant.of(c.ratio(), 3), range)
@@ -102,15 +112,18 @@ public final class BenchReport {
     private static List<String> remarks(BenchResult result) {
         List<String> out = new ArrayList<>();
         Set<String> references = new LinkedHashSet<>();
+        Map<String, List<String>> notes = new LinkedHashMap<>();
         for (CaseResult c : result.cases()) {
             if (c.accuracy() != null) {
                 references.add(c.accuracy().reference());
             }
             if (!c.note().isEmpty()) {
                 String where = (c.group() + " " + c.name()).strip();
-                out.add(where + ": " + c.verdict() + ", " + c.note() + ".");
+                notes.computeIfAbsent(c.verdict() + ": " + c.note(), n -> new ArrayList<>())
+                        .add(where);
             }
         }
+        notes.forEach((note, where) -> out.add(note + " [" + String.join("; ", where) + "]"));
         if (!references.isEmpty()) {
             out.addFirst(
                     "Error: relative, Frobenius norm, against "

@@ -58,7 +58,7 @@ class BenchMagicTest {
                 .extracting(CaseResult::group)
                 .contains("n = 16", "n = 48");
         MimeBundle result = shown.results().getFirst();
-        assertThat(result.plain()).contains("GFLOP/s", "measured error", "highest = 1");
+        assertThat(result.plain()).contains("GFLOP/s", "predicted", "highest = 1");
         Map<?, ?> record = (Map<?, ?>) result.data().get(BenchResult.MIME);
         assertThat(record.get("schema")).isEqualTo("mantissa.bench/1");
         assertThat(shown.displays())
