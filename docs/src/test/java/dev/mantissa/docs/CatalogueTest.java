@@ -65,7 +65,9 @@ class CatalogueTest {
         assertThat(made).containsAll(classes(Chart.class));
     }
 
-    /** What a person makes in a cell is wrapped by the kernel, which has no catalogue of its own. */
+    /**
+     * What a person makes in a cell is wrapped by the kernel, which has no catalogue of its own.
+     */
     private static Set<String> classes(Class<?> type) {
         return CLASSES.stream()
                 .filter(c -> !c.getPackageName().startsWith("dev.mantissa.kernel"))

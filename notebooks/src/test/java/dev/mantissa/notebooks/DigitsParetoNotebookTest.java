@@ -1,0 +1,82 @@
+package dev.mantissa.notebooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** 08-digits-pareto.ipynb: what a trained network loses with fewer bits. */
+class DigitsParetoNotebookTest {
+    static final String NAME = "08-digits-pareto.ipynb";
+    private static Executed notebook;
+
+    @BeforeAll
+    static void run() {
+        notebook = Executed.run(NAME);
+    }
+
+    @AfterAll
+    static void close() {
+        notebook.close();
+    }
+
+    @Test
+    void it_runs_to_its_end() {
+        assertThat(notebook.result().failureText()).isEmpty();
+        assertThat(notebook.result().executed()).isEqualTo(notebook.result().total());
+    }
+
+    @Test
+    void the_network_has_learned_to_read() {
+        assertThat(accuracy("f32", "highest")).isGreaterThan(70);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"high", "medium"})
+    void rounded_products_move_the_accuracy_by_less_than_two_points(String mode) {
+        assertThat(accuracy("f32", mode))
+                .isBetween(accuracy("f32", "highest") - 2, accuracy("f32", "highest") + 2);
+        assertThat(
+                        notebook.number(
+                                "changes.stream().filter(c -> c.mode().equals(\"%s\")).findFirst().get().outputError()"
+                                        .formatted(mode)))
+                .isBetween(1e-5, 5e-2);
+    }
+
+    @Test
+    void eight_and_four_bits_keep_what_was_learned_and_one_bit_does_not() {
+        double full = accuracy("f32", "highest");
+        assertThat(accuracy("8 bit", "highest")).isGreaterThan(full - 2);
+        assertThat(accuracy("4 bit", "highest")).isGreaterThan(full - 8);
+        assertThat(accuracy("2 bit", "highest")).isLessThan(full);
+        assertThat(accuracy("1 bit", "highest")).isBetween(10.0, full - 5);
+    }
+
+    @Test
+    void every_combination_has_its_speed() {
+        assertThat(notebook.number("points.size()")).isEqualTo(15);
+        assertThat(
+                        notebook.value(
+                                "points.stream().allMatch(p -> p.slowest() > 0 && p.slowest() <= p.imagesPerSecond() && p.imagesPerSecond() <= p.fastest())"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void the_network_has_its_own_weights_back() {
+        assertThat(notebook.value("net.output(testX).equals(exact)")).isEqualTo(true);
+    }
+
+    @Test
+    void it_shows_pictures_charts_and_tables() {
+        assertThat(notebook.outputs("image/svg+xml")).isGreaterThanOrEqualTo(4);
+        assertThat(notebook.outputs("image/png")).isGreaterThanOrEqualTo(6);
+        assertThat(notebook.outputs("text/html")).isGreaterThanOrEqualTo(2);
+    }
+
+    private static double accuracy(String weights, String mode) {
+        return notebook.number("at(\"%s\", \"%s\").accuracy()".formatted(weights, mode));
+    }
+}
