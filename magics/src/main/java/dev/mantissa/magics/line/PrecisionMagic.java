@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrecisionMagic implements Magic {
     private static final List<String> COMMANDS = List.of("list", "explain", "reset", "push", "pop");
 
-    private final Numerics initial = Numerics.notebook();
+    private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
 
     @Override
@@ -70,6 +70,7 @@ public final class PrecisionMagic implements Magic {
 
     @Override
     public @Nullable Object run(MagicLine line, MagicContext context) throws Exception {
+        rememberStart();
         String body = line.body();
         if (body != null) {
             return scoped(line, body, context);
@@ -86,6 +87,14 @@ public final class PrecisionMagic implements Magic {
             default -> set(parse(line, Numerics.notebook(), Source.NOTEBOOK), context);
         }
         return null;
+    }
+
+    /** Where the session started: the command line and a notebook's metadata come after opening. */
+    private void rememberStart() {
+        Numerics now = Numerics.notebook();
+        if (now.source().kind() != Source.Kind.NOTEBOOK) {
+            initial = now;
+        }
     }
 
     private @Nullable Object scoped(MagicLine line, String body, MagicContext context)

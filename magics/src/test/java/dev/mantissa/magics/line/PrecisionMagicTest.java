@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mantissa.kernel.session.Completion.Candidate;
 import dev.mantissa.lib.Environment;
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,15 @@ class PrecisionMagicTest {
         assertThat(bench.run(magic, "%precision")).contains("bf16", "notebook");
         assertThat(bench.run(magic, "%precision reset")).contains("'high'", "MANTISSA_PRECISION");
         assertThat(mode()).isEqualTo("high");
+    }
+
+    @Test
+    void reset_returns_to_what_the_command_line_asked_for_after_the_session_was_opened()
+            throws Exception {
+        Numerics.offerNotebook(Numerics.of("medium", Source.COMMAND_LINE));
+        bench.run(magic, "%precision f32");
+        assertThat(bench.run(magic, "%precision reset")).contains("'medium'", "command line");
+        assertThat(mode()).isEqualTo("medium");
     }
 
     @Test
