@@ -1,7 +1,6 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.Notices;
-import java.time.Duration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
 
@@ -14,12 +13,6 @@ import org.nd4j.linalg.api.ops.OpContext;
  */
 final class FitMeter {
     private static final String UPDATER = "_updater";
-    private static final long FIRST_NANOS = Duration.ofMillis(500).toNanos();
-    private static final long BETWEEN_NANOS = Duration.ofMillis(250).toNanos();
-
-    /** A pause this long between two updates means that another run has begun. */
-    private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
-
     private final ThreadLocal<Run> runs = ThreadLocal.withInitial(Run::new);
 
     static boolean isUpdate(String opName) {
@@ -33,69 +26,55 @@ final class FitMeter {
         runs.get().updated(array.data().address() + array.offset());
     }
 
-    /** Somebody who knows more reports on this thread. */
+    /** Somebody who knows more reports each iteration on this thread. */
     void reportedElsewhere() {
-        runs.get().elsewhereNanos = System.nanoTime();
+        runs.get().elsewhere = true;
     }
 
-    /** One thread's training run. */
+    /** One thread's training run: an iteration is over when its first updater runs again. */
     private static final class Run {
+        private final Pace pace = new Pace();
         private long firstUpdater;
-        private int updates;
-        private int updatesPerIteration;
-        private long iterations;
-        private long startNanos;
-        private long lastNanos;
-        private long toldNanos;
-        private long elsewhereNanos = System.nanoTime() - PAUSE_NANOS;
+        private long markedUpdater;
+        private long updates;
+        private boolean elsewhere;
 
         void updated(long updater) {
             long now = System.nanoTime();
-            if (isAnother(updater, now)) {
-                start(updater, now);
+            if (pace.iterations() == 0 || isAnother(updater)) {
+                firstUpdater = updater;
+                pace.restart(now);
             }
-            lastNanos = now;
-            updates++;
             if (updater == firstUpdater) {
-                updatesPerIteration = updates;
+                markedUpdater = 0;
                 updates = 0;
-                iterations++;
-                if (now - toldNanos > BETWEEN_NANOS && now - elsewhereNanos >= PAUSE_NANOS) {
-                    toldNanos = now;
-                    tell((now - startNanos) / 1e9);
+                pace.iteration(now);
+                boolean silent = elsewhere;
+                elsewhere = false;
+                if (!silent && pace.isDue(now)) {
+                    tell();
                 }
+            } else if (Long.bitCount(++updates) == 1) {
+                markedUpdater = updater;
             }
         }
 
-        /** True if this is not the run seen before: a pause, or its first updater stays away. */
-        private boolean isAnother(long updater, long now) {
-            return iterations == 0
-                    || now - lastNanos > PAUSE_NANOS
-                    || (iterations > 1 && updater != firstUpdater && updates > updatesPerIteration);
+        /**
+         * One comes again and the first has not: another network is being trained. Marking one at
+         * every power of two finds any cycle (Brent).
+         */
+        private boolean isAnother(long updater) {
+            return updater != firstUpdater && updater == markedUpdater;
         }
 
-        private void start(long updater, long now) {
-            firstUpdater = updater;
-            updates = 0;
-            iterations = 0;
-            startNanos = now;
-            elsewhereNanos = now - PAUSE_NANOS;
-            toldNanos = now + FIRST_NANOS - BETWEEN_NANOS;
-        }
-
-        private void tell(double seconds) {
+        private void tell() {
             String text =
-                    "Training: %,d iterations, %s per second, %.0f s"
-                            .formatted(iterations, rate(iterations / seconds), seconds);
+                    "Training: %,d iterations, %s, %.0f s"
+                            .formatted(pace.iterations(), pace.rate(), pace.seconds());
             Notices.current()
                     .progress(
                             new Notices.Progress(
-                                    TrainingProgress.TRAINING, iterations, 0, text, false));
+                                    TrainingProgress.TRAINING, pace.iterations(), 0, text, false));
         }
-    }
-
-    /** Three significant digits at most: "0.42", "87", "1,250". */
-    static String rate(double perSecond) {
-        return perSecond < 10 ? "%.2g".formatted(perSecond) : "%,.0f".formatted(perSecond);
     }
 }

@@ -1,7 +1,6 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.Notices;
-import java.time.Duration;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -16,13 +15,7 @@ public final class TrainingProgress extends BaseTrainingListener {
     /** The id under which training is reported. */
     public static final String TRAINING = "nd4j-fit";
 
-    private static final long BETWEEN_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
-
-    private long iterations;
-    private long startNanos;
-    private long lastNanos;
-    private long toldNanos;
+    private final Pace pace = new Pace();
 
     /**
      * Makes {@code network} report, once; anything that is not a Deeplearning4j network is left
@@ -52,26 +45,19 @@ public final class TrainingProgress extends BaseTrainingListener {
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         long now = System.nanoTime();
-        if (iterations == 0 || now - lastNanos > PAUSE_NANOS) {
-            iterations = 0;
-            startNanos = now;
-            toldNanos = now;
-        }
-        lastNanos = now;
-        iterations++;
+        pace.iteration(now);
         if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
             ours.fitMeter().reportedElsewhere();
         }
-        if (now - toldNanos > BETWEEN_NANOS) {
-            toldNanos = now;
-            tell(model, iteration, epoch, (iterations - 1) / ((now - startNanos) / 1e9));
+        if (pace.isDue(now)) {
+            tell(model, iteration, epoch);
         }
     }
 
-    private static void tell(Model model, int iteration, int epoch, double perSecond) {
+    private void tell(Model model, int iteration, int epoch) {
         String text =
-                "Training: epoch %,d, iteration %,d, score %.4g, %s per second"
-                        .formatted(epoch + 1, iteration, model.score(), FitMeter.rate(perSecond));
+                "Training: epoch %,d, iteration %,d, score %.4g, %s"
+                        .formatted(epoch + 1, iteration, model.score(), pace.rate());
         Notices.current().progress(new Notices.Progress(TRAINING, iteration, 0, text, false));
     }
 }

@@ -21,7 +21,14 @@ class PassThroughTest {
 
     private static List<String> run(String option) throws Exception {
         String java = ProcessHandle.current().info().command().orElseThrow();
-        List<String> command = new ArrayList<>(List.of(java, option, "-Xmx1g"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                java,
+                                option,
+                                "-Xmx1g",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC"));
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
