@@ -52,7 +52,7 @@ public final class LsmagicMagic implements Magic {
         magics.stream()
                 .sorted(Comparator.comparing(Magic::name))
                 .forEach(m -> table.row(spelling(m), m.summary()));
-        return table.note("Help and an example: %NAME? or %NAME --help").build();
+        return table.note("Help on one of them: %NAME?").build();
     }
 
     private static String spelling(Magic magic) {

@@ -3,6 +3,7 @@ package dev.mantissa.magics.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -33,14 +34,34 @@ class TableTest {
 
     @Test
     void a_long_cell_goes_on_below_in_its_own_column() {
-        String text =
+        Table table = Table.titled("").left("a", "b").row("x ".repeat(80).strip(), "y").build();
+        List<String> lines = table.toString().lines().toList();
+        assertThat(lines).hasSize(4).allMatch(l -> l.length() <= 110);
+        assertThat(lines.get(2)).endsWith("x  y");
+        assertThat(lines.get(3)).matches("(x )+x");
+    }
+
+    @Test
+    void two_long_columns_share_the_line_and_figures_are_never_broken() {
+        String words = "word ".repeat(30).strip();
+        Table table =
                 Table.titled("")
-                        .left("a", "b")
-                        .row("x ".repeat(40).strip(), "y")
-                        .build()
-                        .toString();
-        assertThat(text.lines()).hasSize(4).allMatch(l -> l.length() <= 64);
-        assertThat(text.lines().toList().get(2)).endsWith("x  y");
+                        .left("a")
+                        .right("n")
+                        .left("b")
+                        .row(words, "123456789", words)
+                        .build();
+        assertThat(table.toString().lines())
+                .allMatch(l -> l.length() <= 110)
+                .anyMatch(l -> l.matches("word .*word +123456789  word .*"));
+    }
+
+    @Test
+    void wide_letters_and_pairs_of_surrogates_survive_wrapping() {
+        String text = "数".repeat(90) + "𝄞".repeat(90);
+        String table = Table.titled("").left("a", "b").row(text, "end").build().toString();
+        assertThat(table.replaceAll("[^数𝄞]", "")).isEqualTo(text);
+        assertThat(table).contains("end");
     }
 
     @Test
