@@ -174,6 +174,11 @@ public final class HeatMap extends Chart {
                 : Significant.of(value, 2);
     }
 
+    /** XChart writes every digit into its cells. */
+    private static double shown(double value) {
+        return Double.isFinite(value) ? Double.parseDouble(Significant.of(value, 3)) : 0;
+    }
+
     @Override
     public Grid table() {
         List<String> headers = new ArrayList<>();
@@ -205,11 +210,10 @@ public final class HeatMap extends Chart {
                 .setRangeColors(
                         new Color[] {new Color(0xf0f5fa), Color.decode(Palette.BLUE.light)});
         chart.getStyler().setShowValue(values.length * Math.max(1, columns.size()) <= 200);
-        chart.getStyler().setHeatMapDecimalValueFormatter(v -> figure(v));
         List<Number[]> cells = new ArrayList<>();
         for (int r = 0; r < values.length; r++) {
             for (int c = 0; c < values[r].length; c++) {
-                double v = Double.isFinite(values[r][c]) ? values[r][c] : 0;
+                double v = shown(values[r][c]);
                 cells.add(new Number[] {c, values.length - 1 - r, v});
             }
         }

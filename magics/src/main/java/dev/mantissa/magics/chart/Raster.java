@@ -49,7 +49,7 @@ public final class Raster {
         ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
         try {
             ImageIO.setUseCache(false);
-            ImageIO.write(image, "png", out);
+            ImageIO.write(Palettes.reduced(image), "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
