@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How a result is shown: a table, what is to be said about it, and the record for programs. */
 public final class BenchReport {
+    private static final String NOTHING_SHOWN = "no difference shown";
+
     private BenchReport() {}
 
     /** Text, HTML and {@value BenchResult#MIME}. */
@@ -27,10 +29,12 @@ public final class BenchReport {
         List<String> remarks = remarks(result);
         StringBuilder html = new StringBuilder("<p><b>");
         html.append(VisibleText.html(VisibleText.of(result.title()))).append("</b></p>");
-        html.append("<div style=\"overflow-x:auto;white-space:nowrap\">").append(grid.html());
+        html.append("<div style=\"overflow-x:auto;font-size:.9em\">");
+        html.append(unbroken(grid).html());
         html.append("</div>");
         for (String remark : remarks) {
-            html.append("<p>").append(VisibleText.html(remark)).append("</p>");
+            html.append("<p style=\"font-size:.9em\">").append(VisibleText.html(remark));
+            html.append("</p>");
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(BenchResult.MIME, result.tree());
@@ -77,6 +81,19 @@ public final class BenchReport {
         return Grids.of(headers, rows);
     }
 
+    /** The same with cells that keep to one line, whose words a page may break only in remarks. */
+    private static Grid unbroken(Grid grid) {
+        List<List<String>> rows =
+                grid.rows().stream()
+                        .map(row -> row.stream().map(BenchReport::unbroken).toList())
+                        .toList();
+        return new Grid(grid.headers(), rows, grid.numeric(), grid.total());
+    }
+
+    private static String unbroken(String cell) {
+        return cell.startsWith(NOTHING_SHOWN) ? cell : cell.replace(' ', '\u00a0');
+    }
+
     private static void put(Map<String, String> row, boolean wanted, String name, String value) {
         if (wanted) {
             row.put(name, value);
@@ -106,7 +123,7 @@ public final class BenchReport {
                         + Significant.of(c.interval().high(), 3);
         return c.shown()
                 ? "%s× (%s)".formatted(Significant.of(c.ratio(), 3), range)
-                : "no difference shown (%s)".formatted(range);
+                : NOTHING_SHOWN + " (" + range + ")";
     }
 
     private static List<String> remarks(BenchResult result) {
