@@ -20,12 +20,14 @@ public final class MantissaSession {
         "java.util.regex.*",
         "dev.mantissa.kernel.display.*",
         "dev.mantissa.kernel.magic.*",
+        "dev.mantissa.datasets.*",
         "dev.mantissa.lib.ErrorReport",
         "dev.mantissa.lib.engine.Engines",
+        "dev.mantissa.lib.format.*",
         "dev.mantissa.lib.precision.*",
         "dev.mantissa.lib.quant.*",
         "dev.mantissa.lib.tensor.*",
-        "dev.mantissa.magics.chart.Charts",
+        "dev.mantissa.magics.chart.*",
     };
 
     private MantissaSession() {}

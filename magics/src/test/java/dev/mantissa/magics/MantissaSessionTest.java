@@ -57,6 +57,21 @@ class MantissaSessionTest {
     }
 
     @Test
+    void what_notebooks_use_needs_no_import() {
+        open(Map.of());
+        assertThat(
+                        value(
+                                """
+                                Stream.of(Svg.class, Html.class, Tensor.class, Datasets.class, Charts.class,
+                                    ParetoPoint.class, F16.class, Precision.class, QuantSchemes.class,
+                                    ErrorReport.class, Engines.class, Magic.class, Duration.class,
+                                    Pattern.class, Files.class, URI.class, ExecutorService.class).count()
+                                """))
+                .isEqualTo(17L);
+        assertThat(run("display(new Svg(\"<svg>dot</svg>\")); println(1)")).contains("dot", "1");
+    }
+
+    @Test
     void a_product_obeys_the_precision_of_the_notebook_and_of_its_cell() {
         open(Map.of());
         run("var a = Tensor.randn(1, 64, 64); var b = Tensor.randn(2, 64, 64);");
