@@ -30,7 +30,7 @@ public final class BenchReport {
         StringBuilder html = new StringBuilder("<p><b>");
         html.append(VisibleText.html(VisibleText.of(result.title()))).append("</b></p>");
         html.append("<div style=\"overflow-x:auto;font-size:.9em\">");
-        html.append(unbroken(grid).html());
+        html.append(unbroken(grid).html().replace("<table", "<table style=\"font-size:12px\""));
         html.append("</div>");
         for (String remark : remarks) {
             html.append("<p style=\"font-size:.9em\">").append(VisibleText.html(remark));
@@ -67,8 +67,7 @@ public final class BenchReport {
             Map<String, String> row = new LinkedHashMap<>();
             put(row, groups, sized ? "n" : "group", sized ? c.group().substring(4) : c.group());
             row.put("case", c.name());
-            row.put("median time", Figures.time(c.medianNanos()));
-            row.put("95 % interval", interval(c));
+            row.put("median (95 % interval)", time(c));
             put(row, flops, "GFLOP/s", Significant.of(c.gflops(), 3));
             put(row, !flops, "per second", Significant.of(c.perSecond(), 3));
             put(row, errors, "error", Significant.of(c.error(), 3));
@@ -100,17 +99,17 @@ public final class BenchReport {
         }
     }
 
-    /** "31.4–32.2 µs", or with both units where they differ. */
-    private static String interval(CaseResult c) {
+    /** "31.7 µs (31.4–32.2 µs)", the first unit of the interval only where it differs. */
+    private static String time(CaseResult c) {
+        String median = Figures.time(c.medianNanos());
         if (Double.isNaN(c.interval().low())) {
-            return "–";
+            return median;
         }
         String low = Figures.time(c.interval().low());
         String high = Figures.time(c.interval().high());
         String unit = high.substring(high.indexOf(' '));
-        return (low.endsWith(unit) ? low.substring(0, low.length() - unit.length()) : low)
-                + "–"
-                + high;
+        String from = low.endsWith(unit) ? low.substring(0, low.length() - unit.length()) : low;
+        return median + " (" + from + "–" + high + ")";
     }
 
     private static String ratio(@Nullable Comparison c) {
