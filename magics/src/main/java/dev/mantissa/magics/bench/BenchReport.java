@@ -67,7 +67,7 @@ public final class BenchReport {
             Map<String, String> row = new LinkedHashMap<>();
             put(row, groups, sized ? "n" : "group", sized ? c.group().substring(4) : c.group());
             row.put("case", c.name());
-            row.put("median (95 % interval)", time(c));
+            row.put("time (95 %)", time(c));
             put(row, flops, "GFLOP/s", Significant.of(c.gflops(), 3));
             put(row, !flops, "per second", Significant.of(c.perSecond(), 3));
             put(row, errors, "error", Significant.of(c.error(), 3));
@@ -99,17 +99,16 @@ public final class BenchReport {
         }
     }
 
-    /** "31.7 µs (31.4–32.2 µs)", the first unit of the interval only where it differs. */
+    /** "31.7 µs (31.4–32.2)": a unit is said again only where it differs from the median's. */
     private static String time(CaseResult c) {
         String median = Figures.time(c.medianNanos());
         if (Double.isNaN(c.interval().low())) {
             return median;
         }
-        String low = Figures.time(c.interval().low());
-        String high = Figures.time(c.interval().high());
-        String unit = high.substring(high.indexOf(' '));
-        String from = low.endsWith(unit) ? low.substring(0, low.length() - unit.length()) : low;
-        return median + " (" + from + "–" + high + ")";
+        String unit = median.substring(median.indexOf(' '));
+        String low = Figures.time(c.interval().low()).replace(unit, "");
+        String high = Figures.time(c.interval().high()).replace(unit, "");
+        return median + " (" + low + "–" + high + ")";
     }
 
     private static String ratio(@Nullable Comparison c) {
@@ -140,12 +139,13 @@ public final class BenchReport {
             }
         }
         notes.forEach((note, where) -> out.add(note + " [" + String.join("; ", where) + "]"));
-        if (!references.isEmpty()) {
-            out.addFirst(
-                    "Error: relative, Frobenius norm, against "
-                            + String.join(" / ", references)
-                            + ".");
-        }
+        String errors =
+                references.isEmpty()
+                        ? ""
+                        : " Error: relative, Frobenius norm, against "
+                                + String.join(" / ", references)
+                                + ".";
+        out.addFirst("Time: median and its 95 % interval." + errors);
         if (sameError(result)) {
             out.add("Every mode gave the same result: nothing in it depends on the precision.");
         }
