@@ -1,6 +1,7 @@
 package dev.mantissa.magics.cli;
 
 import dev.mantissa.kernel.session.Session;
+import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 
@@ -12,9 +13,9 @@ final class Interrupts {
 
     private Interrupts() {}
 
-    static Interrupts of(Session session) {
+    static Interrupts of(Session session, PrintStream told) {
         Interrupts interrupts = new Interrupts();
-        Signal.handle(new Signal("INT"), signal -> interrupts.arrived(session));
+        Signal.handle(new Signal("INT"), signal -> interrupts.arrived(session, told));
         return interrupts;
     }
 
@@ -23,10 +24,9 @@ final class Interrupts {
         return count.get() > 0;
     }
 
-    private void arrived(Session session) {
+    private void arrived(Session session, PrintStream told) {
         if (count.incrementAndGet() == 1) {
-            System.err.println(
-                    "\nStopping the cell; Ctrl-C again ends the program without writing.");
+            told.println("\nStopping the cell; Ctrl-C again ends the program without writing.");
             session.interrupt();
         } else {
             Runtime.getRuntime().halt(INTERRUPTED);

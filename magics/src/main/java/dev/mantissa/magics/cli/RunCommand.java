@@ -16,6 +16,7 @@ import dev.mantissa.magics.MantissaSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,26 +89,23 @@ public final class RunCommand implements Callable<Integer> {
         checkWritable(out);
         checkWritable(report);
         boolean quiet = out != null || report != null;
-        try (Session session = MantissaSession.open(System.err::println);
-                PrintingOutput terminal =
-                        new PrintingOutput(
-                                System.out,
-                                System.err,
-                                new BufferedReader(
-                                        new InputStreamReader(
-                                                System.in, StandardCharsets.UTF_8)))) {
+        BufferedReader input =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (RealStreams streams = RealStreams.capture();
+                PrintingOutput terminal = new PrintingOutput(streams.out(), streams.err(), input);
+                Session session = MantissaSession.open(streams.err()::println)) {
             startPrecision();
-            Interrupts interrupts = Interrupts.of(session);
+            Interrupts interrupts = Interrupts.of(session, streams.err());
             RunOptions options =
                     new RunOptions(
                             parameters,
                             limit(),
                             quiet ? null : terminal,
-                            quiet ? new Progress(System.err) : RunListener.NONE);
+                            quiet ? new Progress(streams.err()) : RunListener.NONE);
             RunResult result = new NotebookRunner(session).run(notebook, options);
-            write(result, report);
+            write(result, report, streams.err());
             if (quiet) {
-                result.failureText().ifPresent(System.err::println);
+                result.failureText().ifPresent(streams.err()::println);
             }
             endIfStuck(result);
             return result.ok() ? 0 : interrupts.seen() ? INTERRUPTED : FAILED;
@@ -135,14 +133,15 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void write(RunResult result, @Nullable Path report) throws IOException {
+    private void write(RunResult result, @Nullable Path report, PrintStream told)
+            throws IOException {
         if (out != null) {
             result.notebook().write(out);
-            System.err.println("wrote " + out);
+            told.println("wrote " + out);
         }
         if (report != null) {
             AtomicFile.write(report, HtmlReport.of(result.notebook(), baseName(), About.facts()));
-            System.err.println("wrote " + report);
+            told.println("wrote " + report);
         }
     }
 
@@ -188,7 +187,6 @@ public final class RunCommand implements Callable<Integer> {
     /** A cell that nothing could stop would keep the session from closing. */
     private static void endIfStuck(RunResult result) {
         if (result.failure() != null && result.failure().stuck()) {
-            System.err.flush();
             Runtime.getRuntime().halt(FAILED);
         }
     }
