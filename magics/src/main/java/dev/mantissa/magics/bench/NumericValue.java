@@ -1,17 +1,15 @@
 package dev.mantissa.magics.bench;
 
+import dev.mantissa.lib.nd4j.ArrayView;
 import dev.mantissa.lib.tensor.Tensor;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The numbers in a value, if it is made of numbers. */
 final class NumericValue {
-    private static final String ND_ARRAY = "org.nd4j.linalg.api.ndarray.INDArray";
-
     private NumericValue() {}
 
     /** Of a number, an array (of arrays) of numbers, a tensor or an ND4J array; f64 copies. */
@@ -21,7 +19,8 @@ final class NumericValue {
             case Number number -> Optional.of(new double[] {number.doubleValue()});
             case Tensor tensor -> Optional.of(tensor.toDoubleArray());
             case Object array when array.getClass().isArray() -> elements(array);
-            case Object other when isNdArray(other.getClass()) -> Optional.of(NdArray.of(other));
+            case Object other when ArrayView.fits(other.getClass()) ->
+                    Optional.of(ArrayView.of(other).toArray());
             default -> Optional.empty();
         };
     }
@@ -46,24 +45,5 @@ final class NumericValue {
             }
         }
         return Optional.of(plain ? flat : all.toArray());
-    }
-
-    /** Without loading ND4J where there is none. */
-    private static boolean isNdArray(Class<?> type) {
-        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            for (Class<?> i : c.getInterfaces()) {
-                if (i.getName().equals(ND_ARRAY) || isNdArray(i)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Kept apart, so that ND4J's classes are looked for only when there is an array. */
-    private static final class NdArray {
-        static double[] of(Object array) {
-            return ((INDArray) array).dup('c').data().asDouble();
-        }
     }
 }
