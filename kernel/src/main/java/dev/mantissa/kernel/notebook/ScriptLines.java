@@ -22,6 +22,9 @@ final class ScriptLines {
 
     private int depth;
 
+    /** Whether the present snippet is more than comments. */
+    private boolean hasCode;
+
     private ScriptLines() {}
 
     /** The snippets of a block, in order. */
@@ -37,7 +40,7 @@ final class ScriptLines {
                 other(token.text(), block.substring(end));
             } else {
                 snippet.append(token.text());
-                line.append(token.kind() == JavaTokens.Kind.COMMENT ? "" : token.text());
+                code(token.kind() == JavaTokens.Kind.COMMENT ? "" : token.text());
             }
         }
         finish();
@@ -50,7 +53,7 @@ final class ScriptLines {
             snippet.append(c);
             if (c != '\n') {
                 depth += JavaTokens.depthChange(c);
-                line.append(c);
+                code(String.valueOf(c));
                 continue;
             }
             if (depth <= 0 && isWhole(line.toString().strip(), text.substring(i + 1) + after)) {
@@ -68,12 +71,21 @@ final class ScriptLines {
                 && !ScriptCells.continues(next.stripLeading().lines().findFirst().orElse(""));
     }
 
+    private void code(String text) {
+        line.append(text);
+        hasCode |= !text.isBlank();
+    }
+
     private void finish() {
-        String code = snippet.toString().strip();
-        if (!code.isEmpty()) {
-            snippets.add(code);
+        String text = snippet.toString().strip();
+        if (!hasCode && !snippets.isEmpty() && !text.isEmpty()) {
+            // Comments at the end belong to what they follow.
+            snippets.add(snippets.removeLast() + "\n" + text);
+        } else if (!text.isEmpty()) {
+            snippets.add(text);
         }
         snippet.setLength(0);
         line.setLength(0);
+        hasCode = false;
     }
 }
