@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of generated data, each file with its SHA-256 in front. A file that does not agree with
@@ -19,13 +21,24 @@ public record Cache(Path folder) {
     private static final int HEADER = 64;
     private static final System.Logger LOG = System.getLogger(Cache.class.getName());
 
-    /** {@code MANTISSA_CACHE}, else {@code ~/.cache/mantissa}. */
+    /**
+     * System property {@code mantissa.cache}, else {@code MANTISSA_CACHE}, else {@code
+     * ~/.cache/mantissa}.
+     */
     public static Cache standard() {
-        String chosen = System.getenv("MANTISSA_CACHE");
+        return chosen(System.getProperty("mantissa.cache"), System.getenv("MANTISSA_CACHE"));
+    }
+
+    /** The first of these that is set; a {@code ~} at its start is the home folder. */
+    static Cache chosen(@Nullable String... candidates) {
+        String folder =
+                Arrays.stream(candidates)
+                        .filter(c -> c != null && !c.isBlank())
+                        .findFirst()
+                        .orElse("~/.cache/mantissa");
+        String home = System.getProperty("user.home", "");
         return new Cache(
-                chosen == null || chosen.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".cache", "mantissa")
-                        : Path.of(chosen));
+                Path.of(folder.strip().replaceFirst("^~(?=/|$)", Matcher.quoteReplacement(home))));
     }
 
     /** The bytes kept under this name, else those that {@code make} gives, which are then kept. */

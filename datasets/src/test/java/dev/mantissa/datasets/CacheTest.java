@@ -62,4 +62,12 @@ class CacheTest {
             assertThat(files.map(p -> p.getFileName().toString())).containsExactly("x");
         }
     }
+
+    @Test
+    void the_first_folder_that_is_set_is_chosen_and_a_tilde_is_home() {
+        Path home = Path.of(System.getProperty("user.home"));
+        assertThat(Cache.chosen("/a", "/b").folder()).isEqualTo(Path.of("/a"));
+        assertThat(Cache.chosen(null, " ", "~/b").folder()).isEqualTo(home.resolve("b"));
+        assertThat(Cache.chosen(null, null).folder()).isEqualTo(home.resolve(".cache/mantissa"));
+    }
 }

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,5 +95,44 @@ class ArchitectureTest {
     @Test
     void top_level_packages_have_no_cycles() {
         slices().matching("dev.mantissa.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void formats_know_of_nothing_above_them() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mantissa.lib.format..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        packages("precision", "tensor", "engine", "quant", "bench", "nd4j"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothing_in_the_library_depends_on_benchmarks_or_on_nd4j() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages("format", "precision", "tensor", "engine", "quant"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages("bench", "nd4j"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void a_session_knows_nothing_of_notebook_files() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.mantissa.kernel.session..", "dev.mantissa.kernel.display..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.mantissa.kernel.notebook..")
+                .check(CLASSES);
+    }
+
+    private static String[] packages(String... names) {
+        return Arrays.stream(names).map(p -> "dev.mantissa.lib." + p + "..").toArray(String[]::new);
     }
 }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.mantissa.datasets.Dataset;
 import dev.mantissa.datasets.Datasets;
+import dev.mantissa.kernel.display.Renderer;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.engine.Engines;
@@ -19,6 +20,7 @@ import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.magics.Magics;
 import dev.mantissa.magics.chart.Chart;
 import dev.mantissa.magics.chart.Charts;
+import dev.mantissa.magics.render.RenderersCatalogue;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,6 +45,7 @@ class CatalogueTest {
                 Arguments.of(Engine.class, Engines.all()),
                 Arguments.of(QuantScheme.class, QuantSchemes.all()),
                 Arguments.of(Dataset.class, Datasets.all()),
+                Arguments.of(Renderer.class, RenderersCatalogue.all()),
                 Arguments.of(Magic.class, Magics.all()));
     }
 
