@@ -8,6 +8,11 @@ import dev.mantissa.lib.Notices;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.render.RenderersCatalogue;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes sessions that have everything: imports, magics, renderers, settings, progress. */
@@ -50,9 +55,23 @@ public final class MantissaSession {
         return new JShellSession(
                 SessionConfig.builder()
                         .imports(IMPORTS)
+                        .firstSeen(ownPaths())
                         .magics(Magics.all())
                         .renderers(new Renderers(RenderersCatalogue.all()))
                         .compilerOptions("--add-modules", "jdk.incubator.vector")
                         .build());
+    }
+
+    /** The program's own part of the class path, which holds all that the imports above name. */
+    private static List<Path> ownPaths() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(MantissaSession::isOwn)
+                .toList();
+    }
+
+    private static boolean isOwn(Path path) {
+        return Files.isDirectory(path)
+                || String.valueOf(path.getFileName()).startsWith("mantissa-");
     }
 }

@@ -37,7 +37,8 @@ final class CodeAssistant {
 
     private Completion java(JavaAt at, int cursor) {
         int[] anchor = {at.cursor()};
-        var suggestions = engine.analysis().completionSuggestions(at.text(), at.cursor(), anchor);
+        var suggestions =
+                engine.fullAnalysis().completionSuggestions(at.text(), at.cursor(), anchor);
         List<Completion.Candidate> candidates =
                 suggestions.stream()
                         .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))

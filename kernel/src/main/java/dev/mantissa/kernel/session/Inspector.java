@@ -47,7 +47,7 @@ final class Inspector {
     }
 
     private List<Documentation> documentation(String text, int cursor) {
-        return engine.analysis().documentation(text.substring(0, cursor), cursor, true);
+        return engine.fullAnalysis().documentation(text.substring(0, cursor), cursor, true);
     }
 
     private static int wordEnd(String text, int cursor) {

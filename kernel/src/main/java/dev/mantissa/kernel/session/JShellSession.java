@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
@@ -52,16 +53,23 @@ public final class JShellSession implements Session {
 
     private @Nullable Void start() {
         config.classPath().forEach(engine::addToClasspath);
-        for (String name : config.imports()) {
-            startWith("import " + name + ";");
-        }
-        config.startup().forEach(this::startWith);
+        // One snippet for all: each costs passes of the compiler, here and in every later cell.
+        startWith(
+                config.imports().stream()
+                        .map(name -> "import " + name + ";")
+                        .collect(Collectors.joining(" ")),
+                java::runWhole);
+        config.startup().forEach(code -> startWith(code, c -> java.run(0, c, 0, 0)));
         return null;
     }
 
-    private void startWith(String code) {
+    private interface Start {
+        @Nullable Object run(String code) throws Throwable;
+    }
+
+    private void startWith(String code, Start start) {
         try {
-            java.run(0, code, 0, 0);
+            start.run(code);
         } catch (CodeFailedException e) {
             throw new IllegalArgumentException(
                     "start-up code '%s': %s".formatted(code, String.join("\n", e.error().lines())));

@@ -48,6 +48,11 @@ final class JavaRunner {
                 : new Evaluated(last.expression(), last.value(), last.type(), notices);
     }
 
+    /** Runs code that is known to be one snippet, or imports only: JShell takes several as one. */
+    @Nullable Evaluated runWhole(String code) throws Throwable {
+        return engine.eval(new Piece(text(0, code, 0, 0), code, 0, true));
+    }
+
     /** Code with the values of earlier cells put in. */
     JavaText text(int cell, String code, int line, int column) {
         Edits edits =

@@ -12,6 +12,8 @@ import java.util.List;
  * @param imports what every cell sees, as after the word import: {@code java.util.*} or {@code
  *     static java.lang.Math.*}
  * @param classPath jars and class folders beside those of this JVM
+ * @param firstSeen the jars and folders of this JVM's class path that the compiler sees at first;
+ *     it sees the others when a cell does not compile without them. Empty for all of them at once
  * @param magics the catalogue of magics
  * @param renderers how values are shown
  * @param startup Java that runs before the first cell
@@ -22,6 +24,7 @@ import java.util.List;
 public record SessionConfig(
         List<String> imports,
         List<Path> classPath,
+        List<Path> firstSeen,
         List<Magic> magics,
         Renderers renderers,
         List<String> startup,
@@ -39,6 +42,8 @@ public record SessionConfig(
         private final List<String> imports =
                 new ArrayList<>(
                         List.of(
+                                // JShell knows them all by the first, which a cell never repeats.
+                                "static dev.mantissa.kernel.session.Printing.*",
                                 "java.io.*",
                                 "java.math.*",
                                 "java.nio.file.*",
@@ -50,9 +55,9 @@ public record SessionConfig(
                                 "dev.mantissa.kernel.display.MimeBundle",
                                 "dev.mantissa.kernel.display.Svg",
                                 "dev.mantissa.kernel.magic.Magics",
-                                "static dev.mantissa.kernel.session.Printing.*",
                                 "static dev.mantissa.kernel.display.Display.*"));
         private final List<Path> classPath = new ArrayList<>();
+        private final List<Path> firstSeen = new ArrayList<>();
         private final List<Magic> magics = new ArrayList<>();
         private final List<String> startup = new ArrayList<>();
         private final List<Runnable> onInterrupt = new ArrayList<>();
@@ -70,6 +75,12 @@ public record SessionConfig(
 
         public Builder classPath(List<Path> paths) {
             classPath.addAll(paths);
+            return this;
+        }
+
+        /** Restricts what the compiler sees at first. */
+        public Builder firstSeen(List<Path> paths) {
+            firstSeen.addAll(paths);
             return this;
         }
 
@@ -108,6 +119,7 @@ public record SessionConfig(
             return new SessionConfig(
                     List.copyOf(imports),
                     List.copyOf(classPath),
+                    List.copyOf(firstSeen),
                     List.copyOf(magics),
                     renderers,
                     List.copyOf(startup),

@@ -1,15 +1,19 @@
 package dev.mantissa.kernel.session;
 
 import dev.mantissa.kernel.magic.CodeFailedException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
@@ -57,6 +61,9 @@ final class SnippetEngine implements AutoCloseable {
     private final SourceCodeAnalysis analysis;
     private final RuntimeErrors errors;
 
+    /** Whether the compiler sees the whole class path yet; guarded by the compiler's lock. */
+    private boolean seesAll;
+
     SnippetEngine(SessionConfig config, InterruptGate gate) {
         loader = new SnippetLoader(config.parent(), stopSite);
         control = new SnippetControl(loader, compiler, gate, sources::loaded);
@@ -69,9 +76,44 @@ final class SnippetEngine implements AutoCloseable {
                         .compilerOptions(config.compilerOptions().toArray(String[]::new))
                         .executionEngine(new Provider(control), Map.of())
                         .idGenerator(this::identify)
+                        .fileManager(files -> seeing(files, config.firstSeen()))
                         .build();
+        seesAll = config.firstSeen().isEmpty();
         analysis = shell.sourceCodeAnalysis();
         errors = new RuntimeErrors(this::spot);
+    }
+
+    private static StandardJavaFileManager seeing(StandardJavaFileManager files, List<Path> paths) {
+        if (!paths.isEmpty()) {
+            try {
+                files.setLocationFromPaths(StandardLocation.CLASS_PATH, paths);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+
+    /**
+     * Lets the compiler see the whole class path, if it does not yet: opening a hundred jars takes
+     * a quarter of a second, and most cells use none of them.
+     *
+     * @return whether it sees more now
+     */
+    private boolean seeAll() {
+        boolean more = !seesAll;
+        if (more) {
+            remake();
+        }
+        return more;
+    }
+
+    /**
+     * Makes the compiler anew: any change of the class path does, even by a folder of no classes.
+     */
+    private void remake() {
+        seesAll = true;
+        shell.addToClasspath(System.getProperty("java.home"));
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {
@@ -95,7 +137,14 @@ final class SnippetEngine implements AutoCloseable {
         return sources.spot(className, line, analysis);
     }
 
+    /** For looking at the structure of code. */
     SourceCodeAnalysis analysis() {
+        return analysis;
+    }
+
+    /** For looking up names of all classes; takes the compiler's lock to be held. */
+    SourceCodeAnalysis fullAnalysis() {
+        seeAll();
         return analysis;
     }
 
@@ -142,6 +191,12 @@ final class SnippetEngine implements AutoCloseable {
             control.reset();
             sources.begin(piece);
             List<SnippetEvent> events = shell.eval(piece.source());
+            if (events.stream().anyMatch(SnippetEngine::isUnresolved) && seeAll()) {
+                events.forEach(event -> shell.drop(event.snippet()));
+                control.reset();
+                sources.begin(piece);
+                events = shell.eval(piece.source());
+            }
             if (control.thrown() != null && !(control.thrown() instanceof SPIResolutionException)) {
                 drop(events);
                 throw control.thrown();
@@ -150,6 +205,14 @@ final class SnippetEngine implements AutoCloseable {
         } finally {
             compiler.release();
         }
+    }
+
+    /** Whether it did not compile, or only with names left open. */
+    private static boolean isUnresolved(SnippetEvent event) {
+        return event.causeSnippet() == null
+                && (event.status() == Status.REJECTED
+                        || event.status() == Status.RECOVERABLE_DEFINED
+                        || event.status() == Status.RECOVERABLE_NOT_DEFINED);
     }
 
     private Evaluated outcome(Piece piece, List<SnippetEvent> events) throws CodeFailedException {
@@ -200,8 +263,7 @@ final class SnippetEngine implements AutoCloseable {
         if (snippet instanceof PersistentSnippet) {
             shell.drop(snippet);
         }
-        // A change of the class path, even by a folder without classes, makes the compiler anew.
-        shell.addToClasspath(System.getProperty("java.home"));
+        remake();
         throw new CodeFailedException(
                 diagnostics.isEmpty()
                         ? CompilationErrors.at(piece.spot(0), TOO_LARGE)
@@ -269,6 +331,7 @@ final class SnippetEngine implements AutoCloseable {
     void addToClasspath(Path path) {
         compiler.acquire();
         try {
+            seesAll = true;
             shell.addToClasspath(path.toAbsolutePath().toString());
         } finally {
             compiler.release();
