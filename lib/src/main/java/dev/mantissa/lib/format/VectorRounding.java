@@ -53,7 +53,10 @@ final class VectorRounding {
         }
     }
 
-    /** Each has loops of its own: vectors from several branches would not stay in registers. */
+    /**
+     * Each has one loop that calls nothing but the Vector API: a helper that was compiled before
+     * the loop would not be inlined into it, and its vectors would be objects on the heap.
+     */
     private enum Kind {
         /** Formats with fewer exponents than f32: subnormals and overflow of their own. */
         NARROW,
@@ -70,53 +73,51 @@ final class VectorRounding {
     }
 
     private static void narrow(BinaryFormat format, float[] values, int from, int to) {
+        int keep = format.keepMask;
+        int half = format.half - 1;
+        int dropped = format.dropped;
+        int minNormal = format.minNormalBits;
+        int maxFinite = format.maxFiniteBits;
+        float aligner = format.subnormalAligner;
         for (int i = from; i < to; i += FLOATS.length()) {
-            narrow(format, FloatVector.fromArray(FLOATS, values, i)).intoArray(values, i);
+            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+            IntVector magnitude = bits.and(~SIGN);
+            FloatVector aligned = magnitude.reinterpretAsFloats().add(aligner).sub(aligner);
+            IntVector odd = magnitude.lanewise(VectorOperators.LSHR, dropped).and(1);
+            IntVector rounded = magnitude.add(odd).add(half).and(keep);
+            VectorMask<Integer> small = magnitude.compare(VectorOperators.LT, minNormal);
+            rounded = rounded.blend(aligned.reinterpretAsInts(), small);
+            VectorMask<Integer> large = rounded.compare(VectorOperators.GT, maxFinite);
+            rounded = rounded.blend(INFINITY, large).or(bits.and(SIGN));
+            VectorMask<Integer> nan = magnitude.compare(VectorOperators.GT, INFINITY);
+            rounded = rounded.blend(bits.or(QUIET).and(keep), nan);
+            rounded.reinterpretAsFloats().intoArray(values, i);
         }
     }
 
     private static void even(BinaryFormat format, float[] values, int from, int to) {
+        int keep = format.keepMask;
+        int half = format.half - 1;
+        int dropped = format.dropped;
         for (int i = from; i < to; i += FLOATS.length()) {
-            even(format, FloatVector.fromArray(FLOATS, values, i)).intoArray(values, i);
+            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+            IntVector odd = bits.lanewise(VectorOperators.LSHR, dropped).and(1);
+            IntVector rounded = bits.add(odd).add(half).and(keep);
+            VectorMask<Integer> nan = bits.and(~SIGN).compare(VectorOperators.GT, INFINITY);
+            rounded = rounded.blend(bits.or(QUIET).and(keep), nan);
+            rounded.reinterpretAsFloats().intoArray(values, i);
         }
     }
 
     private static void plus(BinaryFormat format, float[] values, int from, int to) {
+        int keep = format.keepMask;
         int increment = format.rounding() == Rounding.NEAREST_AWAY ? format.half : 0;
         for (int i = from; i < to; i += FLOATS.length()) {
-            plus(format, FloatVector.fromArray(FLOATS, values, i), increment).intoArray(values, i);
+            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+            IntVector rounded = bits.add(increment).and(keep);
+            VectorMask<Integer> nan = bits.and(~SIGN).compare(VectorOperators.GT, INFINITY);
+            rounded = rounded.blend(bits.or(QUIET).and(keep), nan);
+            rounded.reinterpretAsFloats().intoArray(values, i);
         }
-    }
-
-    private static FloatVector even(BinaryFormat format, FloatVector values) {
-        IntVector bits = values.reinterpretAsInts();
-        return keepNaN(format, bits, toEven(format, bits));
-    }
-
-    private static FloatVector plus(BinaryFormat format, FloatVector values, int increment) {
-        IntVector bits = values.reinterpretAsInts();
-        return keepNaN(format, bits, bits.add(increment).and(format.keepMask));
-    }
-
-    private static FloatVector narrow(BinaryFormat format, FloatVector values) {
-        IntVector bits = values.reinterpretAsInts();
-        IntVector magnitude = bits.and(~SIGN);
-        FloatVector aligned = magnitude.reinterpretAsFloats();
-        aligned = aligned.add(format.subnormalAligner).sub(format.subnormalAligner);
-        IntVector rounded = toEven(format, magnitude);
-        VectorMask<Integer> small = magnitude.compare(VectorOperators.LT, format.minNormalBits);
-        rounded = rounded.blend(aligned.reinterpretAsInts(), small);
-        VectorMask<Integer> large = rounded.compare(VectorOperators.GT, format.maxFiniteBits);
-        return keepNaN(format, bits, rounded.blend(INFINITY, large).or(bits.and(SIGN)));
-    }
-
-    private static FloatVector keepNaN(BinaryFormat format, IntVector bits, IntVector rounded) {
-        VectorMask<Integer> nan = bits.and(~SIGN).compare(VectorOperators.GT, INFINITY);
-        return rounded.blend(bits.or(QUIET).and(format.keepMask), nan).reinterpretAsFloats();
-    }
-
-    private static IntVector toEven(BinaryFormat format, IntVector bits) {
-        IntVector odd = bits.lanewise(VectorOperators.LSHR, format.dropped).and(1);
-        return bits.add(odd).add(format.half - 1).and(format.keepMask);
     }
 }
