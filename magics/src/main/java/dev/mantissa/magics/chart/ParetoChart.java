@@ -115,10 +115,11 @@ public final class ParetoChart extends Chart {
         return points.stream().mapToDouble(ParetoPoint::error).toArray();
     }
 
+    /** With 0, which a linear axis shows: a difference of 1 % must not look like a gulf. */
     private double[] speeds() {
-        return points.stream()
-                .flatMapToDouble(p -> DoubleStream.of(p.speed(), p.low(), p.high()))
-                .toArray();
+        DoubleStream all =
+                points.stream().flatMapToDouble(p -> DoubleStream.of(p.speed(), p.low(), p.high()));
+        return DoubleStream.concat(DoubleStream.of(0), all).toArray();
     }
 
     private void drawLegend(Svg svg, List<String> groups) {
