@@ -22,7 +22,7 @@ public interface Engine {
     /**
      * c = alpha · (a · b) + beta · c, with a [m,k], b [k,n], c [m,n], every operand rounded to
      * {@code mode.operandFormat()} and sums kept as {@code mode} says. With beta = 0, c is not
-     * read.
+     * read. c may share memory with a or b, as in a square product in place.
      *
      * @throws IllegalArgumentException if shapes or types do not fit
      * @throws CancelledException if the calling thread was interrupted

@@ -1,5 +1,6 @@
 package dev.mantissa.lib.engine;
 
+import static dev.mantissa.lib.engine.Fused.multiplyAdd;
 import static dev.mantissa.lib.engine.MicroKernel.LANES;
 import static dev.mantissa.lib.engine.MicroKernel.SPECIES;
 
@@ -128,8 +129,8 @@ final class Gemv {
         FloatVector s1 = s0;
         int i = 0;
         for (; i <= length - 2 * LANES; i += 2 * LANES) {
-            s0 = load(w, i).fma(load(x, from + i), s0);
-            s1 = load(w, i + LANES).fma(load(x, from + i + LANES), s1);
+            s0 = multiplyAdd(load(w, i), load(x, from + i), s0);
+            s1 = multiplyAdd(load(w, i + LANES), load(x, from + i + LANES), s1);
         }
         float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
         for (; i < length; i++) {
@@ -208,19 +209,25 @@ final class Gemv {
         FloatVector s3 = s0;
         int i = 0;
         for (; i <= length - 4 * LANES; i += 4 * LANES) {
-            s0 = load(w, at, i).fma(FloatVector.fromArray(SPECIES, x, from + i), s0);
+            s0 = multiplyAdd(load(w, at, i), FloatVector.fromArray(SPECIES, x, from + i), s0);
             s1 =
-                    load(w, at, i + LANES)
-                            .fma(FloatVector.fromArray(SPECIES, x, from + i + LANES), s1);
+                    multiplyAdd(
+                            load(w, at, i + LANES),
+                            FloatVector.fromArray(SPECIES, x, from + i + LANES),
+                            s1);
             s2 =
-                    load(w, at, i + 2 * LANES)
-                            .fma(FloatVector.fromArray(SPECIES, x, from + i + 2 * LANES), s2);
+                    multiplyAdd(
+                            load(w, at, i + 2 * LANES),
+                            FloatVector.fromArray(SPECIES, x, from + i + 2 * LANES),
+                            s2);
             s3 =
-                    load(w, at, i + 3 * LANES)
-                            .fma(FloatVector.fromArray(SPECIES, x, from + i + 3 * LANES), s3);
+                    multiplyAdd(
+                            load(w, at, i + 3 * LANES),
+                            FloatVector.fromArray(SPECIES, x, from + i + 3 * LANES),
+                            s3);
         }
         for (; i <= length - LANES; i += LANES) {
-            s0 = load(w, at, i).fma(FloatVector.fromArray(SPECIES, x, from + i), s0);
+            s0 = multiplyAdd(load(w, at, i), FloatVector.fromArray(SPECIES, x, from + i), s0);
         }
         float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
         for (; i < length; i++) {
@@ -276,10 +283,22 @@ final class Gemv {
         if (cols == COLUMNS) {
             for (; i <= length - LANES; i += LANES) {
                 FloatVector sum = FloatVector.fromArray(SPECIES, sums, row + i);
-                sum = load(w, at, i).fma(FloatVector.broadcast(SPECIES, x[p]), sum);
-                sum = load(w, at + step, i).fma(FloatVector.broadcast(SPECIES, x[p + 1]), sum);
-                sum = load(w, at + 2 * step, i).fma(FloatVector.broadcast(SPECIES, x[p + 2]), sum);
-                sum = load(w, at + 3 * step, i).fma(FloatVector.broadcast(SPECIES, x[p + 3]), sum);
+                sum = multiplyAdd(load(w, at, i), FloatVector.broadcast(SPECIES, x[p]), sum);
+                sum =
+                        multiplyAdd(
+                                load(w, at + step, i),
+                                FloatVector.broadcast(SPECIES, x[p + 1]),
+                                sum);
+                sum =
+                        multiplyAdd(
+                                load(w, at + 2 * step, i),
+                                FloatVector.broadcast(SPECIES, x[p + 2]),
+                                sum);
+                sum =
+                        multiplyAdd(
+                                load(w, at + 3 * step, i),
+                                FloatVector.broadcast(SPECIES, x[p + 3]),
+                                sum);
                 sum.intoArray(sums, row + i);
             }
         }

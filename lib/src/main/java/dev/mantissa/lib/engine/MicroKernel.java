@@ -1,5 +1,7 @@
 package dev.mantissa.lib.engine;
 
+import static dev.mantissa.lib.engine.Fused.multiplyAdd;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -50,17 +52,17 @@ final class MicroKernel {
             FloatVector left = FloatVector.fromArray(SPECIES, b, bo + k * NR);
             FloatVector right = FloatVector.fromArray(SPECIES, b, bo + k * NR + LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[ao + k]);
-            l0 = a0.fma(left, l0);
-            r0 = a0.fma(right, r0);
+            l0 = multiplyAdd(a0, left, l0);
+            r0 = multiplyAdd(a0, right, r0);
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[ao + ROW + k]);
-            l1 = a1.fma(left, l1);
-            r1 = a1.fma(right, r1);
+            l1 = multiplyAdd(a1, left, l1);
+            r1 = multiplyAdd(a1, right, r1);
             FloatVector a2 = FloatVector.broadcast(SPECIES, a[ao + 2 * ROW + k]);
-            l2 = a2.fma(left, l2);
-            r2 = a2.fma(right, r2);
+            l2 = multiplyAdd(a2, left, l2);
+            r2 = multiplyAdd(a2, right, r2);
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[ao + 3 * ROW + k]);
-            l3 = a3.fma(left, l3);
-            r3 = a3.fma(right, r3);
+            l3 = multiplyAdd(a3, left, l3);
+            r3 = multiplyAdd(a3, right, r3);
         }
         l0.intoArray(tile, 0);
         r0.intoArray(tile, LANES);

@@ -38,6 +38,10 @@ public final class QuantisedProduct {
         if (engine instanceof VectorEngine vector && f32) {
             NumberFormat format = mode.operandFormat();
             vector.multiply(x, weights, y, alpha, beta, format);
+        } else if (Overlap.of(y, x)) {
+            Matrix beside = Overlap.beside(y, beta != 0);
+            byRows(engine, x, weights, beside, alpha, beta, mode);
+            Overlap.copy(beside, y);
         } else {
             byRows(engine, x, weights, y, alpha, beta, mode);
         }

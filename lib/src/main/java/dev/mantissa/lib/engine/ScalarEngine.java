@@ -27,6 +27,12 @@ public final class ScalarEngine extends HostEngine {
     @Override
     public void matmul(Matrix a, Matrix b, Matrix c, float alpha, float beta, Precision mode) {
         Operands.check(name(), a, b, c);
+        if (Overlap.of(c, a) || Overlap.of(c, b)) {
+            Matrix beside = Overlap.beside(c, beta != 0);
+            matmul(a, b, beside, alpha, beta, mode);
+            Overlap.copy(beside, c);
+            return;
+        }
         boolean f64 = mode.accumulation() == Accumulation.F64;
         for (int i = 0; i < c.rows(); i++) {
             CancelledException.check("matmul");

@@ -44,7 +44,7 @@ public final class VectorEngine extends HostEngine {
 
     /**
      * {@inheritDoc} Sums in f32 are kept in several parts, so that a result may differ from the
-     * scalar engine's in the last bits; c must not overlap a or b.
+     * scalar engine's in the last bits.
      *
      * @throws IllegalStateException if the engine refused
      */
@@ -55,6 +55,12 @@ public final class VectorEngine extends HostEngine {
         }
         Operands.check(name(), a, b, c);
         CancelledException.check("matmul");
+        if (Overlap.of(c, a) || Overlap.of(c, b)) {
+            Matrix beside = Overlap.beside(c, beta != 0);
+            matmul(a, b, beside, alpha, beta, mode);
+            Overlap.copy(beside, c);
+            return;
+        }
         NumberFormat format = mode.operandFormat();
         if (c.rows() == 0 || c.cols() == 0) {
             return;
@@ -91,6 +97,12 @@ public final class VectorEngine extends HostEngine {
             throw new IllegalStateException("engine 'vector' cannot work here: " + probe);
         }
         CancelledException.check("matmul");
+        if (Overlap.of(y, x)) {
+            Matrix beside = Overlap.beside(y, beta != 0);
+            multiply(x, weights, beside, alpha, beta, f);
+            Overlap.copy(beside, y);
+            return;
+        }
         if (y.rows() == 0 || y.cols() == 0) {
             return;
         }
