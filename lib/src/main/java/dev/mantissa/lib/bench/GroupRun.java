@@ -13,7 +13,13 @@ import java.util.Random;
 final class GroupRun {
     private static final double GROWTH = 1.4;
     private static final long CLOCK_STEPS = 1000;
-    private static final long LEAST_WARM_UP_NANOS = 500_000_000;
+
+    /** For so long the compiler must have had nothing to do before times are believed. */
+    private static final long QUIET_NANOS = 500_000_000;
+
+    /** What the compiler may work in that time all the same. */
+    private static final long QUIET_MILLIS = 20;
+
     private static final long MOST_SAMPLE_NANOS = 20_000_000;
 
     private final Protocol protocol;
@@ -27,6 +33,7 @@ final class GroupRun {
     private final long start;
     private final long budgetNanos;
     private boolean settled;
+    private long leastSampleNanos;
 
     GroupRun(
             List<BenchCase> cases,
@@ -67,38 +74,47 @@ final class GroupRun {
 
     private void prepare() throws Exception {
         long perSample = budgetNanos / (60L * timed.size());
-        long least =
+        leastSampleNanos =
                 Math.clamp(
                         Math.min(perSample, protocol.leastSampleNanos()),
                         Math.max(1, CLOCK_STEPS * ticker.resolutionNanos()),
                         MOST_SAMPLE_NANOS);
         for (Lane lane : timed) {
             tell("getting ready, " + lane.bench.name());
-            lane.repetitions = sampler.repetitions(lane.bench, least);
+            lane.repetitions = sampler.repetitions(lane.bench, leastSampleNanos);
             lane.allocatedBytes = allocation.of(lane.bench);
         }
     }
 
-    /** The compiler makes work quicker after a while: the repetitions are then counted anew. */
+    /**
+     * The compiler makes work quicker after a while, on a busy machine much later: times count as
+     * settled when it is quiet. The repetitions are then counted anew.
+     */
     private void warmUp() throws Exception {
         long end = start + (long) (budgetNanos * protocol.warmUpShare());
-        long least = ticker.nanos() + Math.min((end - start) / 2, LEAST_WARM_UP_NANOS);
-        while (ticker.nanos() < end && !(settled && ticker.nanos() >= least)) {
+        long quiet = Math.min((end - start) / 2, QUIET_NANOS);
+        long quietSince = ticker.nanos();
+        long compiled = ticker.compilationMillis();
+        while (ticker.nanos() < end && !settled) {
             tell("warming up");
             long round = ticker.nanos();
             for (Lane lane : timed) {
                 lane.addWarmUp(sampler.sample(lane.bench, lane.repetitions));
             }
-            settled = timed.stream().allMatch(Lane::settled);
             long now = ticker.nanos();
+            if (ticker.compilationMillis() - compiled > QUIET_MILLIS) {
+                compiled = ticker.compilationMillis();
+                quietSince = now;
+            }
+            settled = now - quietSince >= quiet && timed.stream().allMatch(Lane::settled);
             if (now + (protocol.leastSamples() + 1L) * (now - round) > start + budgetNanos) {
                 break; // slow work: what is left of the budget is needed for the samples
             }
         }
         for (Lane lane : timed) {
             double[] seen = lane.warmUps();
-            if (seen.length > 0 && lane.repetitions > 1) {
-                double wanted = protocol.leastSampleNanos() / Math.max(1e-3, seen[seen.length - 1]);
+            if (seen.length > 0) {
+                double wanted = leastSampleNanos / Math.max(1e-3, seen[seen.length - 1]);
                 lane.repetitions = Math.max(lane.repetitions, (int) Math.min(1 << 26, wanted));
             }
         }

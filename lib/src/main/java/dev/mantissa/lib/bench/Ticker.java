@@ -1,12 +1,33 @@
 package dev.mantissa.lib.bench;
 
+import java.lang.management.ManagementFactory;
+
 /** A clock that only goes forward. */
 @FunctionalInterface
 public interface Ticker {
     /** The clock of the machine. */
-    Ticker SYSTEM = System::nanoTime;
+    Ticker SYSTEM =
+            new Ticker() {
+                @Override
+                public long nanos() {
+                    return System.nanoTime();
+                }
+
+                @Override
+                public long compilationMillis() {
+                    var compiler = ManagementFactory.getCompilationMXBean();
+                    return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                            ? compiler.getTotalCompilationTime()
+                            : 0;
+                }
+            };
 
     long nanos();
+
+    /** How long the JVM's compiler has worked so far; 0 for a clock of one's own. */
+    default long compilationMillis() {
+        return 0;
+    }
 
     /** The least difference that it shows, over some thousand readings. */
     default long resolutionNanos() {

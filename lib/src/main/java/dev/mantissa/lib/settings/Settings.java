@@ -36,8 +36,8 @@ public final class Settings {
                     "bench.budget",
                     "MANTISSA_BENCH_BUDGET",
                     "mantissa.bench.budget",
-                    "5s",
-                    "time that %bench may take: 500ms, 5s, 2m",
+                    "20s",
+                    "time that %bench may take: 500ms, 20s, 2m",
                     Settings::parseDuration);
 
     private static final List<Setting> ALL =

@@ -141,6 +141,30 @@ class BenchTest {
     }
 
     @Test
+    void times_are_believed_only_when_the_compiler_is_quiet() throws Exception {
+        long compiled = 900_000_000;
+        BenchCase late = lasting("a", t -> t < compiled ? 400_000 : 20_000);
+        Ticker ticker =
+                new Ticker() {
+                    @Override
+                    public long nanos() {
+                        return now;
+                    }
+
+                    @Override
+                    public long compilationMillis() {
+                        return Math.min(now, compiled) / 1_000_000;
+                    }
+                };
+        Bench bench = new Bench(Protocol.within(Duration.ofSeconds(10)), ticker);
+        CaseResult result = bench.run("test", List.of(late), p -> {}).cases().getFirst();
+
+        assertThat(result.medianNanos()).isBetween(19_700.0, 20_300.0);
+        assertThat(result.repetitions() * result.medianNanos()).isGreaterThan(1_900_000);
+        assertThat(result.note()).isEmpty();
+    }
+
+    @Test
     void a_change_of_level_while_sampling_is_called_drifting() throws Exception {
         BenchCase drifting =
                 lasting("a", t -> (long) (4e6 * (1 + 0.5 * random.nextDouble() + t / 4e9)));

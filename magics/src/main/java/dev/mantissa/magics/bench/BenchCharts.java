@@ -40,7 +40,7 @@ public final class BenchCharts {
                         .filter(c -> c.group().equals(last))
                         .filter(c -> Double.isFinite(c.error()) && Double.isFinite(c.medianNanos()))
                         .toList();
-        if (cases.size() < 2) {
+        if (cases.stream().mapToDouble(CaseResult::error).distinct().count() < 2) {
             return Optional.empty();
         }
         boolean flops = cases.stream().noneMatch(c -> Double.isNaN(c.flops()));

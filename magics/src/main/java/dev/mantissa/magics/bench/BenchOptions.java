@@ -3,6 +3,7 @@ package dev.mantissa.magics.bench;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +65,9 @@ public record BenchOptions(
         return new BenchOptions(
                 sizes(given.getOrDefault("-n", "64,256,1024")),
                 modes(given.getOrDefault("-p", "highest,high,medium")),
-                budget(given.getOrDefault("--budget", standard ? "20s" : "10s")),
+                given.containsKey("--budget")
+                        ? budget(given.get("--budget"))
+                        : Settings.load().benchBudget(),
                 code,
                 seed(given.getOrDefault("--seed", "1")));
     }

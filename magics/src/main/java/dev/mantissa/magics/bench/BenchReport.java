@@ -90,7 +90,9 @@ public final class BenchReport {
     }
 
     private static String unbroken(String cell) {
-        return cell.startsWith(NOTHING_SHOWN) ? cell : cell.replace(' ', '\u00a0');
+        return cell.startsWith(NOTHING_SHOWN)
+                ? cell
+                : cell.replace(' ', '\u00a0').replace("–", "\u2060–\u2060");
     }
 
     private static void put(Map<String, String> row, boolean wanted, String name, String value) {

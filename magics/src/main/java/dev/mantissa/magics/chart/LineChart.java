@@ -133,12 +133,8 @@ public final class LineChart extends Chart {
     }
 
     private double end(Frame frame, LineSeries s) {
-        for (int k = s.x().length - 1; k >= 0; k--) {
-            if (frame.shows(s.x()[k], s.y()[k])) {
-                return frame.py(s.y()[k]);
-            }
-        }
-        return frame.bottom();
+        int last = s.rightmost(frame::shows);
+        return last < 0 ? frame.bottom() : frame.py(s.y()[last]);
     }
 
     private void drawSeries(Svg svg, Frame frame, int index, double end, double label) {
@@ -147,12 +143,12 @@ public final class LineChart extends Chart {
         StringBuilder line = new StringBuilder();
         StringBuilder whiskers = new StringBuilder();
         boolean pen = false;
-        double lastX = frame.left();
+        int last = series.get(index).rightmost(frame::shows);
+        double lastX = last < 0 ? frame.left() : frame.px(series.get(index).x()[last]);
         for (int k = 0; k < s.x().length; k++) {
             boolean shown = frame.shows(s.x()[k], s.y()[k]);
             if (shown) {
-                lastX = frame.px(s.x()[k]);
-                line.append(pen ? "L" : "M").append(Svg.number(lastX)).append(' ');
+                line.append(pen ? "L" : "M").append(Svg.number(frame.px(s.x()[k]))).append(' ');
                 line.append(Svg.number(frame.py(s.y()[k])));
                 if (s.low() != null && s.high() != null) {
                     whiskers.append(frame.whisker(s.x()[k], s.low()[k], s.high()[k]));

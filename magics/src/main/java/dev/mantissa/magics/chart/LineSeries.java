@@ -44,6 +44,23 @@ record LineSeries(
         return new LineSeries(name, Arrays.copyOf(tx, count), Arrays.copyOf(ty, count), null, null);
     }
 
+    /** Tells whether a point can be seen. */
+    @FunctionalInterface
+    interface Visible {
+        boolean at(double x, double y);
+    }
+
+    /** Index of the point farthest to the right among those that can be seen, or -1. */
+    int rightmost(Visible visible) {
+        int found = -1;
+        for (int i = 0; i < x.length; i++) {
+            if (visible.at(x[i], y[i]) && (found < 0 || x[i] >= x[found])) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
     private int append(double[] tx, double[] ty, int count, int index) {
         tx[count] = x[index];
         ty[count] = y[index];

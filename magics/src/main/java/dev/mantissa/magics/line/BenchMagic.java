@@ -58,7 +58,7 @@ public final class BenchMagic implements Magic {
 
         -n 64,256,1024            sizes of the standard product
         -p highest,high,medium    modes; the first is what the others are compared with
-        --budget 20s              time for everything (10s for code of your own)
+        --budget 20s              the most time for everything; else %config bench.budget
         --seed 1                  of random matrices, orders and intervals
 
         Each mode is checked against f64 before it is timed. Samples of all modes are

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.settings.Settings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,12 @@ class BenchOptionsTest {
                 .containsExactly("highest", "high", "medium");
         assertThat(options.code()).isEmpty();
         assertThat(options.budget()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void without_a_budget_that_of_the_settings_holds() {
+        assertThat(BenchOptions.parse("a + b", "").budget())
+                .isEqualTo(Settings.load().benchBudget());
     }
 
     @Test
