@@ -72,6 +72,34 @@ class MantissaSessionTest {
     }
 
     @Test
+    void values_outlive_imports_of_libraries_that_the_compiler_has_not_seen_yet() {
+        open(Map.of());
+        run(
+                "var a = Tensor.randn(1, 4, 4); int n = 1; n = 2; int calls = 0; int f() { return ++calls; }");
+        assertThat(run("import org.deeplearning4j.nn.conf.*;")).doesNotContain("lost", "Note");
+        assertThat(value("a.sum() * 0 + n + 4")).isEqualTo(6.0);
+        assertThat(run("NeuralNetConfiguration.Builder made(int x) { f(); return null; } made(1)"))
+                .doesNotContain("Note");
+        assertThat(value("calls")).isEqualTo(1);
+        assertThat(run("import org.nd4j.linalg.api.ndarray.*;")).doesNotContain("lost", "Note");
+        assertThat(value("a.sum() * 0 + n + 4")).isEqualTo(6.0);
+    }
+
+    @Test
+    void a_person_may_use_the_names_of_our_classes_for_their_own() {
+        open(Map.of());
+        for (String name : List.of("Html", "Svg", "Magics", "Engines", "ErrorReport", "List")) {
+            run("record %s(int own) {}".formatted(name));
+            assertThat(value("new %s(3).own()".formatted(name))).as(name).isEqualTo(3);
+        }
+        run("import java.awt.List;");
+        assertThat(value("List.class.getName()")).isEqualTo("java.awt.List");
+        run("class List {}");
+        assertThat(value("List.class.isRecord()")).isEqualTo(false);
+        assertThat(value("new Svg(4).own()")).isEqualTo(4);
+    }
+
+    @Test
     void a_product_obeys_the_precision_of_the_notebook_and_of_its_cell() {
         open(Map.of());
         run("var a = Tensor.randn(1, 64, 64); var b = Tensor.randn(2, 64, 64);");

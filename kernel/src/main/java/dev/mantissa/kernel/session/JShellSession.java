@@ -112,7 +112,8 @@ public final class JShellSession implements Session {
 
     private CellResult finished(
             Cell cell, CellContext context, int number, @Nullable Evaluated last) {
-        if (last == null || !last.expression()) {
+        // As with Python's None: what gives null, such as map.put(k, v), has nothing to show.
+        if (last == null || !last.expression() || last.value() == null) {
             return new CellResult.Ok(number, null);
         }
         if (cell.storeHistory()) {

@@ -1,8 +1,12 @@
 package dev.mantissa.kernel.session;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
@@ -32,16 +36,21 @@ final class Notices {
                 .formatted(label(snippet), String.join(", ", missing));
     }
 
-    /** What a new declaration did to an older one. */
-    static Optional<String> update(SnippetEvent event) {
+    /**
+     * What a new declaration did to an older one.
+     *
+     * @param anew whether a snippet's class was loaded anew
+     */
+    static Optional<String> update(SnippetEvent event, JShell shell, Predicate<Snippet> anew) {
         if (event.snippet() instanceof VarSnippet variable && event.isSignatureChange()) {
-            String type = variable.typeName();
-            return Optional.of(
-                    event.status() == Snippet.Status.VALID
-                            ? "variable %s lost its value, because its type %s was declared anew."
-                                    .formatted(variable.name(), type)
-                            : "variable %s lost its value, because its type was declared anew; declare it again."
-                                    .formatted(variable.name()));
+            boolean valid = event.status() == Snippet.Status.VALID;
+            boolean otherType = !valid && event.causeSnippet() instanceof TypeDeclSnippet;
+            if (anew.test(variable) || otherType) {
+                return Optional.of(
+                        "variable %s lost its value, because its type was declared anew%s"
+                                .formatted(variable.name(), valid ? "." : "; declare it again."));
+            }
+            return valid ? Optional.empty() : Optional.of(unusable(variable, shell));
         }
         if (!event.status().isActive()
                 && event.snippet() instanceof PersistentSnippet lost
@@ -50,5 +59,20 @@ final class Notices {
             return Optional.of(label(lost) + " no longer compiles and is gone.");
         }
         return Optional.empty();
+    }
+
+    private static String unusable(VarSnippet variable, JShell shell) {
+        String why =
+                Stream.concat(
+                                shell.unresolvedDependencies(variable),
+                                shell.diagnostics(variable)
+                                        .filter(Diag::isError)
+                                        .map(d -> d.getMessage(Locale.ROOT).lines().findFirst())
+                                        .flatMap(Optional::stream))
+                        .findFirst()
+                        .map(reason -> " (" + reason + ")")
+                        .orElse("");
+        return "variable %s cannot be used now%s; declare it again, or undo what was declared last."
+                .formatted(variable.name(), why);
     }
 }

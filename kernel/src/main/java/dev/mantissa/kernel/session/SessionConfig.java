@@ -50,11 +50,9 @@ public record SessionConfig(
                                 "java.util.*",
                                 "java.util.function.*",
                                 "java.util.stream.*",
-                                "dev.mantissa.kernel.display.Html",
-                                "dev.mantissa.kernel.display.Markdown",
-                                "dev.mantissa.kernel.display.MimeBundle",
-                                "dev.mantissa.kernel.display.Svg",
-                                "dev.mantissa.kernel.magic.Magics",
+                                // None of a single type: a cell's own of that name would clash.
+                                "dev.mantissa.kernel.display.*",
+                                "dev.mantissa.kernel.magic.*",
                                 "static dev.mantissa.kernel.display.Display.*"));
         private final List<Path> classPath = new ArrayList<>();
         private final List<Path> firstSeen = new ArrayList<>();

@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +17,12 @@ final class SnippetControl implements ExecutionControl {
     private final SnippetLoader loader;
     private final CompilerLock compiler;
     private final InterruptGate gate;
-    private final Consumer<String> loaded;
+    private final LoadedClasses loaded;
     private @Nullable Object value;
     private @Nullable Throwable thrown;
 
-    /**
-     * @param loaded told the name of each class before it can run
-     */
     SnippetControl(
-            SnippetLoader loader,
-            CompilerLock compiler,
-            InterruptGate gate,
-            Consumer<String> loaded) {
+            SnippetLoader loader, CompilerLock compiler, InterruptGate gate, LoadedClasses loaded) {
         this.loader = loader;
         this.compiler = compiler;
         this.gate = gate;
@@ -40,6 +33,7 @@ final class SnippetControl implements ExecutionControl {
     void reset() {
         value = null;
         thrown = null;
+        loaded.begin();
     }
 
     /** What the last snippet or variable gave. */
@@ -56,7 +50,7 @@ final class SnippetControl implements ExecutionControl {
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
         for (ClassBytecodes c : classes) {
             loader.add(c.name(), c.bytecodes());
-            loaded.accept(c.name());
+            loaded.add(c);
         }
         boolean[] installed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
@@ -71,8 +65,10 @@ final class SnippetControl implements ExecutionControl {
 
     @Override
     public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
-        // The engine then compiles what depends on the change anew, under new names.
-        throw new NotImplementedException("redefine");
+        if (!loaded.keep(classes)) {
+            // The engine then compiles what depends on the change anew, under new names.
+            throw new NotImplementedException("redefine");
+        }
     }
 
     @Override

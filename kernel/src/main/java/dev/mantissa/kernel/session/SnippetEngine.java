@@ -55,6 +55,7 @@ final class SnippetEngine implements AutoCloseable {
     private final CompilerLock compiler = new CompilerLock();
     private final StopSite stopSite = new StopSite();
     private final SourceMap sources = new SourceMap();
+    private final LoadedClasses loaded = new LoadedClasses(sources);
     private final SnippetLoader loader;
     private final SnippetControl control;
     private final JShell shell;
@@ -66,7 +67,7 @@ final class SnippetEngine implements AutoCloseable {
 
     SnippetEngine(SessionConfig config, InterruptGate gate) {
         loader = new SnippetLoader(config.parent(), stopSite);
-        control = new SnippetControl(loader, compiler, gate, sources::loaded);
+        control = new SnippetControl(loader, compiler, gate, loaded);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
         shell =
                 JShell.builder()
@@ -192,7 +193,6 @@ final class SnippetEngine implements AutoCloseable {
             sources.begin(piece);
             List<SnippetEvent> events = shell.eval(piece.source());
             if (events.stream().anyMatch(SnippetEngine::isUnresolved) && seeAll()) {
-                events.forEach(event -> shell.drop(event.snippet()));
                 control.reset();
                 sources.begin(piece);
                 events = shell.eval(piece.source());
@@ -205,6 +205,11 @@ final class SnippetEngine implements AutoCloseable {
         } finally {
             compiler.release();
         }
+    }
+
+    /** Whether its class is a new one: a variable then begins without a value. */
+    private boolean isLoadedAnew(Snippet snippet) {
+        return loaded.isLatest(analysis.wrapper(snippet).fullClassName());
     }
 
     /** Whether it did not compile, or only with names left open. */
@@ -221,7 +226,8 @@ final class SnippetEngine implements AutoCloseable {
         for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
-                Notices.update(event).ifPresent(text -> notices.add(new Notice(text, () -> true)));
+                Notices.update(event, shell, this::isLoadedAnew)
+                        .ifPresent(text -> notices.add(new Notice(text, () -> true)));
                 continue;
             }
             if (event.exception() instanceof UnresolvedReferenceException unresolved) {
@@ -242,7 +248,10 @@ final class SnippetEngine implements AutoCloseable {
                         new Notice(
                                 Notices.incomplete(shell, waiting),
                                 () -> shell.status(waiting) == event.status()));
-            } else if (isExpression(snippet)) {
+            } else if (event.status() == Status.VALID) {
+                SameNames.dropOlder(shell, snippet);
+            }
+            if (isExpression(snippet)) {
                 result = new Evaluated(true, control.value(), typeOf(snippet), notices);
             }
         }

@@ -31,6 +31,9 @@ final class SourceMap {
     /** By class name without the letters of later compilations; newest last. */
     private final Map<String, List<Origin>> origins = new ConcurrentHashMap<>();
 
+    /** By how many lines the engine's view of a class is shifted against the loaded one. */
+    private final Map<String, Integer> shifts = new ConcurrentHashMap<>();
+
     private volatile @Nullable Origin current;
 
     /** Names the piece that is about to be evaluated. */
@@ -54,6 +57,23 @@ final class SourceMap {
         }
     }
 
+    /** Told that the engine compiled a class anew, and that the loaded one stays. */
+    void shifted(String className, int lines) {
+        shifts.put(className, lines);
+    }
+
+    /** The text of the piece evaluated last. */
+    String currentSource() {
+        Origin origin = current;
+        return origin == null ? "" : origin.piece().source();
+    }
+
+    /** The class of the snippet around a class; the name itself if it is none of a snippet. */
+    static String wrapperOf(String className) {
+        Matcher name = WRAPPER.matcher(className);
+        return name.lookingAt() ? name.group() : className;
+    }
+
     /** Where the piece begins that was evaluated last, or null. */
     JavaText.@Nullable Spot latest() {
         Origin origin = current;
@@ -73,7 +93,8 @@ final class SourceMap {
         for (Origin origin : origins.getOrDefault(name.group(1), List.of()).reversed()) {
             SnippetWrapper wrapper = origin.wrapper(name.group(), analysis);
             if (wrapper != null) {
-                return spot(origin.piece(), wrapper, wrappedLine);
+                int line = wrappedLine + shifts.getOrDefault(name.group(), 0);
+                return spot(origin.piece(), wrapper, line);
             }
         }
         return null;

@@ -102,6 +102,19 @@ class JShellSessionTest {
     }
 
     @Test
+    void null_shows_nothing_and_the_last_value_stays() {
+        talk.run("var map = new HashMap<String, Integer>(); 5");
+        for (String code : List.of("map.put(\"k\", 1)", "null", "(Object) null", "(String) null")) {
+            assertThat(talk.value(code)).isNull();
+            assertThat(talk.output.events()).as(code).isEmpty();
+        }
+        assertThat(talk.value("map.put(\"k\", 2)")).isEqualTo(1);
+        talk.run("5");
+        talk.run("(Object) null");
+        assertThat(talk.value("_")).isEqualTo(5);
+    }
+
+    @Test
     void a_cell_outside_of_the_history_leaves_it_alone() {
         int count = ((CellResult.Ok) talk.run("77")).count();
         CellResult result =

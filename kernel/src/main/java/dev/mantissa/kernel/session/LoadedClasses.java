@@ -1,0 +1,73 @@
+package dev.mantissa.kernel.session;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+
+/** The class files that were loaded, and which of them may stay when compiled anew. */
+final class LoadedClasses {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+
+    private final SourceMap sources;
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Set<String> latest = new HashSet<>();
+
+    LoadedClasses(SourceMap sources) {
+        this.sources = sources;
+    }
+
+    /** Forgets which ones were loaded latest. */
+    void begin() {
+        latest.clear();
+    }
+
+    void add(ClassBytecodes loaded) {
+        files.put(loaded.name(), loaded.bytecodes());
+        latest.add(loaded.name());
+        sources.loaded(loaded.name());
+    }
+
+    /** Whether a class was loaded since the last beginning. */
+    boolean isLatest(String name) {
+        return latest.contains(name);
+    }
+
+    /** Lets the loaded versions of classes stand for new ones, if that does no harm. */
+    boolean keep(ClassBytecodes[] renewed) {
+        Map<String, ClassChange> changes = new HashMap<>();
+        for (ClassBytecodes c : renewed) {
+            byte[] before = files.get(c.name());
+            if (before == null) {
+                return false;
+            }
+            ClassChange change = new ClassChange(before, c.bytecodes());
+            if (!change.onlyOfLines() && !(change.onlyOfCode() && holdsOlderVariable(c.name()))) {
+                return false;
+            }
+            changes.put(c.name(), change);
+        }
+        changes.forEach((name, change) -> {
+            sources.loaded(name);
+            sources.shifted(name, change.lines());
+        });
+        return true;
+    }
+
+    /** Whether it belongs to a variable that is not being declared right now. */
+    private boolean holdsOlderVariable(String name) {
+        byte[] wrapper = files.get(SourceMap.wrapperOf(name));
+        if (wrapper == null) {
+            return false;
+        }
+        List<String> variables = ClassChange.variables(wrapper);
+        Matcher words = WORD.matcher(sources.currentSource());
+        return !variables.isEmpty()
+                && words.results().noneMatch(word -> variables.contains(word.group()));
+    }
+}
