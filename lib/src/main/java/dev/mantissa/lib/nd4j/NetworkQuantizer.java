@@ -43,8 +43,9 @@ public final class NetworkQuantizer {
 
     /**
      * Quantises every weight matrix and convolution kernel of a network; biases and norms stay. A
-     * network that is quantised is quantised again from its original weights. If it fails, nothing
-     * has changed.
+     * network that is quantised is quantised again from its original weights; arrays that were
+     * changed since, by training say, from what they hold now, and that is then their original. If
+     * it fails, nothing has changed.
      *
      * @param network a MultiLayerNetwork, a ComputationGraph or a SameDiff graph
      * @throws UsageException if it is none, has no f32 weights, or one of them is not finite
@@ -76,7 +77,11 @@ public final class NetworkQuantizer {
                 network.getClass().getSimpleName(),
                 label(entry.scheme()),
                 layers,
-                Float.BYTES * WeightMatrices.parameters(network) - quantised);
+                Float.BYTES * WeightMatrices.parameters(network) - quantised,
+                entry.weights().stream()
+                        .filter(QuantizedWeights::changedSince)
+                        .map(QuantizedWeights::name)
+                        .toList());
     }
 
     /**

@@ -15,10 +15,7 @@ public final class OpLedger {
 
     /** Counts a run of {@code op} in f32 instead of {@code mode}; tells it the first time. */
     void raised(String op, String mode, String why) {
-        LongAdder counter = runs.computeIfAbsent(op, name -> new LongAdder());
-        boolean first = counter.sum() == 0;
-        counter.increment();
-        if (first) {
+        if (first(op)) {
             Notices.current()
                     .notice(
                             "ND4J operation '%s' ran in f32, more accurate than '%s': %s. (Said once.)"
@@ -26,7 +23,24 @@ public final class OpLedger {
         }
     }
 
-    /** Operations that ran in f32 instead of the mode asked for, with the number of runs. */
+    /** Counts a run of {@code op} on arrays of a type that no mode governs; tells it once. */
+    void ungoverned(String op, String mode, String type) {
+        if (first(op + " on " + type)) {
+            Notices.current()
+                    .notice(
+                            "ND4J operation '%s' ran on arrays of type %s as ND4J computes them, not in '%s': precision modes govern arrays of type FLOAT. castTo(DataType.FLOAT) brings them under it. (Said once.)"
+                                    .formatted(op, type, mode));
+        }
+    }
+
+    private boolean first(String what) {
+        LongAdder counter = runs.computeIfAbsent(what, name -> new LongAdder());
+        boolean first = counter.sum() == 0;
+        counter.increment();
+        return first;
+    }
+
+    /** Operations that did not run in the mode asked for, with the number of runs. */
     public Map<String, Long> raised() {
         Map<String, Long> counts = new TreeMap<>();
         runs.forEach((op, count) -> counts.put(op, count.sum()));

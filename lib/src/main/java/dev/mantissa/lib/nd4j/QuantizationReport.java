@@ -9,11 +9,17 @@ import java.util.List;
  * @param scheme name of the scheme
  * @param layers one entry per weight array, in the network's order
  * @param bytesUntouched of the parameters that stay f32: biases, norms
+ * @param changed names of the arrays that no longer hold their packed values: trained since
  */
 public record QuantizationReport(
-        String network, String scheme, List<LayerReport> layers, long bytesUntouched) {
+        String network,
+        String scheme,
+        List<LayerReport> layers,
+        long bytesUntouched,
+        List<String> changed) {
     public QuantizationReport {
         layers = List.copyOf(layers);
+        changed = List.copyOf(changed);
     }
 
     /** Bytes of the quantised arrays before, as f32. */

@@ -27,9 +27,9 @@ final class QuantizedWeights {
         return new QuantizedWeights(matrix, original, packed);
     }
 
-    /** Packs the original once more. */
+    /** Packs once more: the original, or what somebody has made of the array since. */
     QuantizedWeights repack(QuantScheme scheme) {
-        return pack(matrix, original, scheme);
+        return pack(matrix, changedSince() ? matrix.values() : original, scheme);
     }
 
     /** From now on the array holds what the packed form stands for. */

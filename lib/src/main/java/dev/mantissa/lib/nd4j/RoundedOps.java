@@ -7,6 +7,7 @@ import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -47,7 +48,11 @@ final class RoundedOps {
         if (rule == null) {
             rule = UNKNOWN;
         }
-        if (rule.kind() == OpRule.Kind.EXACT || !governsAny(context)) {
+        if (rule.kind() == OpRule.Kind.EXACT) {
+            return plain.exec(op, context);
+        }
+        tellUngoverned(name, context, mode);
+        if (!governsAny(context)) {
             return plain.exec(op, context);
         }
         if (sumsInF64(mode) && rule.kind() != OpRule.Kind.MATMUL) {
@@ -178,6 +183,19 @@ final class RoundedOps {
 
     private static boolean governs(@Nullable INDArray array) {
         return array != null && OperandRounder.governs(array);
+    }
+
+    /** f64 arrays in a mode that sums in f64 have what was asked for. */
+    private void tellUngoverned(String name, OpContext context, Precision mode) {
+        for (int i = 0; i < context.numInputArguments(); i++) {
+            INDArray input = context.getInputArray(i);
+            DataType type = input.dataType();
+            boolean asked = sumsInF64(mode) && type == DataType.DOUBLE;
+            if (type.isFPType() && type != DataType.FLOAT && !asked && !input.isEmpty()) {
+                ledger.ungoverned(name, mode.name(), type.name());
+                return;
+            }
+        }
     }
 
     private static boolean governsAny(OpContext context) {

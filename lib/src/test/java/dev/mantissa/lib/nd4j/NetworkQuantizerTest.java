@@ -10,10 +10,13 @@ import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,6 +129,36 @@ class NetworkQuantizerTest {
         quantizer.quantize(net, QuantSchemes.of("q8"));
         net.fit(x, Networks.labels(6));
         assertThat(quantizer.restore(net).discarded()).containsExactly("0_W", "1_W", "2_W");
+    }
+
+    @Test
+    void what_was_trained_since_is_named_and_quantising_again_keeps_it() {
+        MultiLayerNetwork net = Networks.multiLayer();
+        quantizer.quantize(net, QuantSchemes.of("q4"));
+        assertThat(quantizer.report(net).orElseThrow().changed()).isEmpty();
+        net.getParam("1_W").addi(0.25f);
+        float[] trained = floats(net.getParam("1_W"));
+        assertThat(quantizer.report(net).orElseThrow().changed()).containsExactly("1_W");
+        assertThat(quantizer.quantize(net, QuantSchemes.of("q8")).changed()).isEmpty();
+        assertThat(quantizer.restore(net).discarded()).isEmpty();
+        assertThat(floats(net.getParam("1_W"))).containsExactly(trained);
+    }
+
+    @Test
+    void a_clone_and_a_saved_network_compute_with_the_decoded_values() throws Exception {
+        MultiLayerNetwork net = Networks.multiLayer();
+        quantizer.quantize(net, QuantSchemes.of("q2"));
+        float[] output = floats(net.output(x));
+        var file = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(net, file, true);
+        MultiLayerNetwork read =
+                ModelSerializer.restoreMultiLayerNetwork(
+                        new ByteArrayInputStream(file.toByteArray()));
+        MultiLayerNetwork clone = net.clone();
+        quantizer.restore(net);
+        assertThat(floats(read.output(x))).containsExactly(output);
+        assertThat(floats(clone.output(x))).containsExactly(output);
+        assertThatThrownBy(() -> quantizer.restore(clone)).hasMessageContaining("not quantised");
     }
 
     @Test

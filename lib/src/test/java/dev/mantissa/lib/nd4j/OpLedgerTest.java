@@ -7,6 +7,9 @@ import dev.mantissa.lib.precision.Precisions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,6 +36,37 @@ class OpLedgerTest {
                 .asString()
                 .contains("matrix_inverse", "f32", "medium", "factorisations");
         assertThat(ledger.raised()).containsEntry("matrix_inverse", 3L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DOUBLE", "HALF", "BFLOAT16"})
+    void products_of_types_that_no_mode_governs_are_plain_nd4j_and_told_once(DataType type)
+            throws Exception {
+        INDArray x = Under.normal(1, 5, 7).castTo(type);
+        INDArray y = Under.normal(2, 7, 3).castTo(type);
+        INDArray plain = x.mmul(y);
+        ledger.clear();
+        List<String> said = new ArrayList<>();
+        Notices sink = said::add;
+        for (int i = 0; i < 2; i++) {
+            INDArray result =
+                    sink.call(() -> Under.under(Precisions.of("medium"), () -> x.mmul(y)));
+            assertThat(result).isEqualTo(plain);
+        }
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .contains(type.name(), "not in 'medium'", "castTo(DataType.FLOAT)");
+    }
+
+    @Test
+    void f64_arrays_under_f64_are_what_was_asked_for() throws Exception {
+        ledger.clear();
+        List<String> said = new ArrayList<>();
+        Notices sink = said::add;
+        INDArray x = Under.normal(3, 4, 4).castTo(DataType.DOUBLE);
+        sink.call(() -> Under.under(Precisions.of("f64"), () -> x.mmul(x)));
+        assertThat(said).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.nd4j.NetworkQuantizer;
 import dev.mantissa.lib.nd4j.QuantTargets;
+import dev.mantissa.lib.nd4j.QuantizationReport;
 import dev.mantissa.lib.nd4j.QuantizedArray;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
@@ -103,7 +104,15 @@ public final class QuantizeMagic implements Magic {
             String name, Object value, @Nullable QuantScheme scheme, MagicContext context) {
         QuantScheme chosen = Objects.requireNonNull(scheme);
         if (QuantTargets.isNetwork(value)) {
+            List<String> changed =
+                    quantizer().report(value).map(QuantizationReport::changed).orElse(List.of());
             Say.show(context, QuantizeTables.network(name, quantizer().quantize(value, chosen)));
+            if (!changed.isEmpty()) {
+                Say.line(
+                        context,
+                        "Changed since it was quantised before, by training perhaps: %s. That is what was packed now, and what %%quantize off %s gives back."
+                                .formatted(String.join(", ", changed), name));
+            }
             return null;
         }
         if (value instanceof Tensor tensor) {

@@ -27,6 +27,11 @@ final class QuantizeTables {
                                 .formatted(name, report.network(), report.scheme()),
                         "weights");
         report.layers().forEach(layer -> row(table, layer.name(), layer));
+        if (!report.changed().isEmpty()) {
+            table.note(
+                    "Changed since, by training perhaps, and no longer in few bits: %s. %%quantize %s again packs what they hold now; %%quantize off %s discards it."
+                            .formatted(String.join(", ", report.changed()), name, name));
+        }
         return table.total(
                         "all",
                         "",
@@ -38,6 +43,8 @@ final class QuantizeTables {
                 .note(
                         "%s of biases and norms stay f32. The network's arrays hold the decoded values, the packed copy is kept beside them; %%quantize off %s gives the original weights back."
                                 .formatted(Figures.bytes(report.bytesUntouched()), name))
+                .note(
+                        "A file or clone made now holds the decoded values as f32, without the originals; training changes them freely, so quantise again after it.")
                 .note(ERRORS)
                 .build();
     }
