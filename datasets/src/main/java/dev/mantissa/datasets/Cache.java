@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the files are; made when first needed
  */
 public record Cache(Path folder) {
+    /** The system property in which a session hands on what a {@code .env} file says. */
+    public static final String FROM_ENV_FILE = "mantissa.cache.env-file";
+
     private static final int HEADER = 64;
     private static final System.Logger LOG = System.getLogger(Cache.class.getName());
 
     /**
-     * System property {@code mantissa.cache}, else {@code MANTISSA_CACHE}, else {@code
-     * ~/.cache/mantissa}.
+     * System property {@code mantissa.cache}, else {@code MANTISSA_CACHE}, else system property
+     * {@value #FROM_ENV_FILE}, else {@code ~/.cache/mantissa}.
      */
     public static Cache standard() {
-        return chosen(System.getProperty("mantissa.cache"), System.getenv("MANTISSA_CACHE"));
+        return chosen(
+                System.getProperty("mantissa.cache"),
+                System.getenv("MANTISSA_CACHE"),
+                System.getProperty(FROM_ENV_FILE));
     }
 
     /** The first of these that is set; a {@code ~} at its start is the home folder. */

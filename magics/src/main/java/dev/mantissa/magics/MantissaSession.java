@@ -1,10 +1,12 @@
 package dev.mantissa.magics;
 
+import dev.mantissa.datasets.Cache;
 import dev.mantissa.kernel.display.Renderers;
 import dev.mantissa.kernel.session.JShellSession;
 import dev.mantissa.kernel.session.SessionConfig;
 import dev.mantissa.lib.Environment;
 import dev.mantissa.lib.Notices;
+import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.render.RenderersCatalogue;
@@ -47,7 +49,9 @@ public final class MantissaSession {
 
     /** A session with the settings of that environment. */
     public static JShellSession open(Environment environment, Consumer<String> told) {
-        Settings.load(environment).notices().forEach(told);
+        Settings settings = Settings.load(environment);
+        settings.notices().forEach(told);
+        handOnCache(settings);
         Numerics.setNotebook(Numerics.initial(environment));
         Notices.setNotebook(new CellNotices());
         return new JShellSession(
@@ -58,6 +62,15 @@ public final class MantissaSession {
                         .renderers(new Renderers(RenderersCatalogue.all()))
                         .compilerOptions("--add-modules", "jdk.incubator.vector")
                         .build());
+    }
+
+    /** Data sets know properties and variables; only what {@code .env} says has to be handed on. */
+    private static void handOnCache(Settings settings) {
+        if (settings.value(Settings.CACHE).source().kind() == Source.Kind.DOT_ENV) {
+            System.setProperty(Cache.FROM_ENV_FILE, settings.cache().toString());
+        } else {
+            System.clearProperty(Cache.FROM_ENV_FILE);
+        }
     }
 
     /** The program's own part of the class path, which holds all that the imports above name. */

@@ -2,6 +2,7 @@ package dev.mantissa.magics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mantissa.datasets.Cache;
 import dev.mantissa.kernel.session.Cell;
 import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.JShellSession;
@@ -54,6 +55,17 @@ class MantissaSessionTest {
         assertThat(told)
                 .anyMatch(t -> t.contains("MANTISSA_PRECISION=mediun") && t.contains("'medium'"));
         assertThat(run("%precision")).contains("high", ".env line 1");
+    }
+
+    @Test
+    void data_sets_are_kept_where_dot_env_says() throws Exception {
+        Files.writeString(folder.resolve(".env"), "MANTISSA_CACHE=" + folder + "/kept\n");
+        open(Map.of());
+        assertThat(Cache.standard().folder()).isEqualTo(folder.resolve("kept"));
+        session.close();
+        Files.delete(folder.resolve(".env"));
+        open(Map.of());
+        assertThat(Cache.standard().folder()).isNotEqualTo(folder.resolve("kept"));
     }
 
     @Test
