@@ -4,10 +4,15 @@ import dev.mantissa.lib.precision.Numerics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
 
 /** What a reader of a result should know about the program and the machine that made it. */
-final class About {
-    private About() {}
+final class About implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"Mantissa " + version()};
+    }
 
     /** Version, Java, system, precision now in force; in the order shown. */
     static Map<String, String> facts() {

@@ -9,10 +9,12 @@ import java.io.BufferedReader;
 import java.io.Reader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code mantissa info}: what this installation is and what it found on this machine. */
 @Command(name = "info", description = "Show versions, engines, GPU and flags with their sources.")
 public final class InfoCommand implements Callable<Integer> {
+    @Mixin private HelpOption help = new HelpOption();
     private static final String MAGICS = "%engine\n%gpu\n%config";
 
     @Override

@@ -16,12 +16,14 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code mantissa repl}: a session in the terminal, with history and completion. */
 @Command(
         name = "repl",
         description = "A session in the terminal: Java and magics, history, completion.")
 public final class ReplCommand implements Callable<Integer> {
+    @Mixin private HelpOption help = new HelpOption();
 
     @Override
     public Integer call() throws IOException {

@@ -1,7 +1,5 @@
 package dev.mantissa.magics.cli;
 
-import dev.mantissa.kernel.notebook.AtomicFile;
-import dev.mantissa.kernel.notebook.HtmlReport;
 import dev.mantissa.kernel.notebook.Notebook;
 import dev.mantissa.kernel.notebook.NotebookRunner;
 import dev.mantissa.kernel.notebook.PrintingOutput;
@@ -16,16 +14,14 @@ import dev.mantissa.magics.MantissaSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code mantissa run FILE}: executes a notebook or a script in this process, without Jupyter. */
 @Command(
         name = "run",
-        description = "Execute a notebook (.ipynb) or a script (.jsh, .java with // %% cells).",
+        description = "Execute a notebook (.ipynb) or a script (.jsh, .java with // %%%% cells).",
         footer = {
             "",
             "Without --out and --html, outputs go to the terminal.",
@@ -46,35 +42,36 @@ public final class RunCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     @Spec private CommandSpec spec;
+    @Mixin private HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "FILE", description = "Notebook or script.")
     private Path file;
 
     @Option(
             names = "--out",
-            paramLabel = "Y.ipynb",
+            paramLabel = "NEW.ipynb",
             description = "Write the executed notebook here.")
     private @Nullable Path out;
 
     @Option(
             names = "--html",
-            paramLabel = "Y.html",
+            paramLabel = "NEW.html",
             arity = "0..1",
             fallbackValue = "",
             description = "Write a self-contained report; without a name, beside the notebook.")
     private @Nullable String html;
 
     @Option(
-            names = "-p",
-            paramLabel = "name=value",
-            description = "Set a parameter; may be repeated.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "Set a parameter of the notebook; may be repeated.")
+    private List<String> parameters = List.of();
 
     @Option(
             names = "--timeout",
-            paramLabel = "s",
-            description = "Stop a cell that runs longer than this many seconds.")
-    private @Nullable Double timeout;
+            paramLabel = "SECONDS",
+            description = "Stop a cell that runs longer than this.")
+    private @Nullable String timeout;
 
     @Option(
             names = "--precision",
@@ -85,10 +82,8 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Notebook notebook = read();
-        Path report = reportPath();
-        checkWritable(out);
-        checkWritable(report);
-        boolean quiet = out != null || report != null;
+        OutputFiles files = outputFiles();
+        boolean quiet = files.any();
         BufferedReader input =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (RealStreams streams = RealStreams.capture();
@@ -98,17 +93,20 @@ public final class RunCommand implements Callable<Integer> {
             Interrupts interrupts = Interrupts.of(session, streams.err());
             RunOptions options =
                     new RunOptions(
-                            parameters,
-                            limit(),
+                            RunArguments.parameters(parameters),
+                            timeout == null ? null : RunArguments.limit(timeout),
                             quiet ? null : terminal,
                             quiet ? new Progress(streams.err()) : RunListener.NONE);
             RunResult result = new NotebookRunner(session).run(notebook, options);
-            write(result, report, streams.err());
+            boolean written = files.write(result.notebook(), streams.err());
             if (quiet) {
                 result.failureText().ifPresent(streams.err()::println);
             }
             endIfStuck(result);
-            return result.ok() ? 0 : interrupts.seen() ? INTERRUPTED : FAILED;
+            if (result.ok() && written) {
+                return 0;
+            }
+            return interrupts.seen() ? INTERRUPTED : FAILED;
         } catch (IllegalArgumentException mistake) {
             throw new ParameterException(spec.commandLine(), String.valueOf(mistake.getMessage()));
         }
@@ -118,7 +116,8 @@ public final class RunCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "there is no file " + file + "; give the path of a notebook or script.");
+                    (Files.isDirectory(file) ? file + " is a folder" : "there is no file " + file)
+                            + "; give the path of a notebook (.ipynb) or a script (.jsh, .java).");
         }
         try {
             return SourceFiles.read(file);
@@ -133,55 +132,14 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void write(RunResult result, @Nullable Path report, PrintStream told)
-            throws IOException {
-        if (out != null) {
-            result.notebook().write(out);
-            told.println("wrote " + out);
+    private OutputFiles outputFiles() {
+        OutputFiles files = OutputFiles.of(file, out, html);
+        try {
+            files.check();
+        } catch (IllegalArgumentException mistake) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(mistake.getMessage()));
         }
-        if (report != null) {
-            AtomicFile.write(report, HtmlReport.of(result.notebook(), baseName(), About.facts()));
-            told.println("wrote " + report);
-        }
-    }
-
-    private @Nullable Path reportPath() {
-        if (html == null) {
-            return null;
-        }
-        return html.isEmpty() ? file.resolveSibling(baseName() + ".html") : Path.of(html);
-    }
-
-    private String baseName() {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
-    }
-
-    /** Told before anything runs, not after the last cell. */
-    private void checkWritable(@Nullable Path target) {
-        if (target == null) {
-            return;
-        }
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "cannot write %s: %s is no folder that can be written to; create it or give another path."
-                            .formatted(target, folder));
-        }
-    }
-
-    private @Nullable Duration limit() {
-        if (timeout == null) {
-            return null;
-        }
-        if (!(timeout > 0)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--timeout %s: give a number of seconds above 0.".formatted(timeout));
-        }
-        return Duration.ofMillis((long) (timeout * 1000));
+        return files;
     }
 
     /** A cell that nothing could stop would keep the session from closing. */

@@ -5,7 +5,10 @@ import dev.mantissa.kernel.session.Cell;
 import dev.mantissa.kernel.session.Session;
 import dev.mantissa.magics.MantissaSession;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,13 +34,25 @@ public final class WarmCommand implements Callable<Integer> {
                     "Integer.parseInt(\"x\")");
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         BufferedReader nothing = new BufferedReader(Reader.nullReader());
         try (PrintingOutput output = new PrintingOutput(System.out, System.err, nothing);
                 Session session = MantissaSession.open(System.err::println)) {
             CELLS.forEach(code -> session.execute(new Cell(code), output));
             session.complete("name.le", 7);
         }
+        runScript();
         return 0;
+    }
+
+    /** The way of {@code mantissa run}, whose streams and files are others. */
+    private static void runScript() throws IOException {
+        Path script = Files.createTempFile("mantissa-", ".jsh");
+        try {
+            Files.writeString(script, "System.out.println(\"warm\");\n1 + 1\n");
+            Commands.execute("run", script.toString());
+        } finally {
+            Files.delete(script);
+        }
     }
 }

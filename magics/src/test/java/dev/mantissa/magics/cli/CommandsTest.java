@@ -1,0 +1,107 @@
+package dev.mantissa.magics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+    @TempDir Path folder;
+
+    private record Said(int status, String out, String err) {}
+
+    private static Said say(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Commands.lineFor(arguments);
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        int status = line.execute(arguments);
+        return new Said(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void a_command_that_does_not_exist_is_answered_with_the_nearest_and_all() {
+        assertThat(say("rnu"))
+                .isEqualTo(
+                        new Said(
+                                2,
+                                "",
+                                """
+                                mantissa: there is no command 'rnu'. Did you mean 'run'? Known: run, repl, info, help, test.
+                                'mantissa help' shows the commands.
+                                """));
+    }
+
+    @Test
+    void an_unknown_option_is_answered_with_the_nearest_and_all() {
+        assertThat(say("run", "--htlm=x.html", "a.jsh").err())
+                .startsWith(
+                        "mantissa run: unknown option '--htlm'. Did you mean '--html'? Known: --help, --html, --out,")
+                .endsWith("'mantissa help run' shows how it is used.\n");
+    }
+
+    @Test
+    void a_run_without_a_file_says_what_is_missing() {
+        assertThat(say("run"))
+                .isEqualTo(
+                        new Said(
+                                2,
+                                "",
+                                """
+                                mantissa run: FILE is missing. Usage: mantissa run … FILE
+                                'mantissa help run' shows how it is used.
+                                """));
+    }
+
+    @Test
+    void help_is_given_for_every_command() {
+        for (String command : new String[] {"run", "repl", "info"}) {
+            Said said = say(command, "--help");
+            assertThat(said.status()).isZero();
+            assertThat(said.out()).startsWith("Usage: mantissa " + command);
+            assertThat(say("help", command).out()).isEqualTo(said.out());
+        }
+        assertThat(say("help").out()).contains("run", "repl", "info").doesNotContain("warm");
+        assertThat(say("--version").out()).startsWith("Mantissa ");
+    }
+
+    @Test
+    void an_output_that_would_replace_the_source_is_refused_before_anything_runs()
+            throws IOException {
+        Path script = Files.writeString(folder.resolve("a.jsh"), "1 + 1");
+        Said said = say("run", script.toString(), "--html", script.toString());
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err()).contains("a report is written to a name that ends in .html");
+        assertThat(script).hasContent("1 + 1");
+    }
+
+    @Test
+    void an_output_in_a_folder_that_takes_no_files_is_refused_before_anything_runs()
+            throws IOException {
+        Path script = Files.writeString(folder.resolve("a.jsh"), "1 + 1");
+        Path missing = folder.resolve("missing").resolve("a.ipynb");
+        assertThat(say("run", script.toString(), "--out", missing.toString()).err())
+                .contains("there is no folder " + missing.getParent());
+        Path taken = Files.createDirectory(folder.resolve("taken.html"));
+        assertThat(say("run", script.toString(), "--html=" + taken).err())
+                .contains("this is a folder; name a file in it");
+    }
+
+    @Test
+    void parameters_and_time_limits_that_make_no_sense_say_what_to_write() throws IOException {
+        String script = Files.writeString(folder.resolve("a.jsh"), "1 + 1").toString();
+        assertThat(say("run", script, "-p", "epochs").err())
+                .contains("-p epochs: a parameter is written NAME=VALUE, for example -p epochs=3.");
+        assertThat(say("run", script, "--timeout", "soon").err())
+                .contains("--timeout soon: give a number of seconds above 0, for example");
+        assertThat(say("run", script, "--timeout", "0").status()).isEqualTo(2);
+        assertThat(say("run", script, "--timeout", "NaN").status()).isEqualTo(2);
+    }
+}
