@@ -87,15 +87,15 @@ final class GroupRun {
     }
 
     /**
-     * The compiler makes work quicker after a while, on a busy machine much later: times count as
-     * settled when it is quiet. The repetitions are then counted anew.
+     * The compiler makes work quicker after a while, on a busy machine much later: times are
+     * believed when it is quiet. The repetitions are then counted anew.
      */
     private void warmUp() throws Exception {
         long end = start + (long) (budgetNanos * protocol.warmUpShare());
         long quiet = Math.min((end - start) / 2, QUIET_NANOS);
         long quietSince = ticker.nanos();
         long compiled = ticker.compilationMillis();
-        while (ticker.nanos() < end && !settled) {
+        while (ticker.nanos() < end && !(settled && ticker.nanos() - quietSince >= quiet)) {
             tell("warming up");
             long round = ticker.nanos();
             for (Lane lane : timed) {
@@ -106,7 +106,7 @@ final class GroupRun {
                 compiled = ticker.compilationMillis();
                 quietSince = now;
             }
-            settled = now - quietSince >= quiet && timed.stream().allMatch(Lane::settled);
+            settled = timed.stream().allMatch(Lane::settled);
             if (now + (protocol.leastSamples() + 1L) * (now - round) > start + budgetNanos) {
                 break; // slow work: what is left of the budget is needed for the samples
             }

@@ -73,8 +73,11 @@ record Summary(Protocol protocol, double overheadNanos, long resolutionNanos) {
         return switch (verdict) {
             case WRONG -> wrong(lane);
             case TOO_FEW ->
-                    "%d samples, a statement needs %d: raise the budget"
-                            .formatted(lane.count(), protocol.leastSamples());
+                    "%d sample%s, a statement needs %d: raise the budget"
+                            .formatted(
+                                    lane.count(),
+                                    lane.count() == 1 ? "" : "s",
+                                    protocol.leastSamples());
             case TOO_SHORT ->
                     String.format(
                             Locale.ROOT,

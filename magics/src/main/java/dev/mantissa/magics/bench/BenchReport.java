@@ -6,6 +6,7 @@ import dev.mantissa.kernel.display.VisibleText;
 import dev.mantissa.lib.bench.BenchResult;
 import dev.mantissa.lib.bench.CaseResult;
 import dev.mantissa.lib.bench.Comparison;
+import dev.mantissa.lib.bench.Verdict;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Grids;
 import dev.mantissa.magics.table.Significant;
@@ -15,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** How a result is shown: a table, what is to be said about it, and the record for programs. */
 public final class BenchReport {
@@ -72,7 +72,7 @@ public final class BenchReport {
             put(row, !flops, "per second", Significant.of(c.perSecond(), 3));
             put(row, errors, "error", Significant.of(c.error(), 3));
             put(row, expected, "predicted", Significant.of(c.expectedError(), 3));
-            put(row, ratios, speed, ratio(c.against()));
+            put(row, ratios, speed, ratio(c));
             row.put("verdict", c.verdict().toString());
             headers = List.copyOf(row.keySet());
             rows.add(List.copyOf(row.values()));
@@ -113,8 +113,10 @@ public final class BenchReport {
         return median + " (" + low + "–" + high + ")";
     }
 
-    private static String ratio(@Nullable Comparison c) {
-        if (c == null || Double.isNaN(c.ratio())) {
+    private static String ratio(CaseResult measured) {
+        Comparison c = measured.against();
+        boolean few = measured.verdict() == Verdict.TOO_FEW;
+        if (c == null || few || Double.isNaN(c.ratio())) {
             return "–";
         }
         String range =

@@ -29,7 +29,7 @@ final class QuantizeTables {
         report.layers().forEach(layer -> row(table, layer.name(), layer));
         if (!report.changed().isEmpty()) {
             table.note(
-                    "Changed since, by training perhaps, and no longer in few bits: %s. %%quantize %s again packs what they hold now; %%quantize off %s discards it."
+                    "Changed since, by training perhaps, and no longer in few bits: %s. %%quantize 4 %s packs what they hold now; %%quantize off %s discards it."
                             .formatted(String.join(", ", report.changed()), name, name));
         }
         return table.total(
