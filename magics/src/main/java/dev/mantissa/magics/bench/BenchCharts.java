@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** The pictures of a result: error against speed, and error against size. */
 public final class BenchCharts {
+    private static final List<String> UNITS = List.of("ns", "µs", "ms", "s");
+
     private BenchCharts() {}
 
     /** What can be drawn of it, the most telling first. */
@@ -94,10 +96,13 @@ public final class BenchCharts {
         if (timed.size() < 2) {
             return Optional.empty();
         }
-        BarChart chart = Charts.bars(result.title() + ": median time", "ms");
+        double longest = timed.stream().mapToDouble(CaseResult::medianNanos).max().orElse(1);
+        int unit = longest < 1e3 ? 0 : longest < 1e6 ? 1 : longest < 1e9 ? 2 : 3;
+        double nanos = Math.pow(1e3, unit);
+        BarChart chart = Charts.bars(result.title() + ": median time", UNITS.get(unit));
         for (CaseResult c : timed) {
             Interval i = c.interval();
-            chart.bar(c.name(), c.medianNanos() / 1e6, i.low() / 1e6, i.high() / 1e6);
+            chart.bar(c.name(), c.medianNanos() / nanos, i.low() / nanos, i.high() / nanos);
         }
         return Optional.of(chart);
     }

@@ -106,6 +106,23 @@ class BenchMagicTest {
     }
 
     @Test
+    void what_does_not_depend_on_precision_is_drawn_as_times_in_a_fitting_unit() {
+        Shown shown = new Shown();
+        value(
+                shown,
+                "%%bench -p highest,bf16 --budget 1s\ndouble s = 0;\n"
+                        + "for (int i = 0; i < 100; i++) s += Math.sqrt(i);\ns");
+
+        assertThat(shown.displays())
+                .filteredOn(b -> b.data().containsKey(MimeBundle.SVG))
+                .singleElement()
+                .satisfies(chart ->
+                        assertThat(chart.plain())
+                                .contains("median time")
+                                .containsPattern("(?m)^\\s*(ns|µs)\\s"));
+    }
+
+    @Test
     void random_values_have_a_speed_but_no_error() {
         BenchTable table =
                 value(new Shown(), "%bench Math.random() -p highest,high --budget 500ms");
