@@ -181,6 +181,8 @@ public final class NativeStreams implements AutoCloseable {
                     }
                     done += count;
                 }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
     }

@@ -87,6 +87,7 @@ final class CommandMistakes {
                 mistake.getMissing().stream()
                         .map(ArgSpec::paramLabel)
                         .collect(Collectors.joining(", "));
-        return "%s is missing. Usage: %s … %s".formatted(labels, spec.qualifiedName(), labels);
+        return "%s is missing. Usage: %s %s …; what stands after an option may have been read as its value."
+                .formatted(labels, spec.qualifiedName(), labels);
     }
 }

@@ -98,7 +98,7 @@ public final class RunCommand implements Callable<Integer> {
                             quiet ? null : terminal,
                             quiet ? new Progress(streams.err()) : RunListener.NONE);
             RunResult result = new NotebookRunner(session).run(notebook, options);
-            boolean written = files.write(result.notebook(), streams.err());
+            boolean written = files.write(result.notebook(), streams.err()) & isPrinted(streams);
             if (quiet) {
                 result.failureText().ifPresent(streams.err()::println);
             }
@@ -140,6 +140,17 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(mistake.getMessage()));
         }
         return files;
+    }
+
+    /** Whether standard output has taken everything; if not, says so. */
+    private static boolean isPrinted(RealStreams streams) {
+        boolean failed = streams.out().checkError();
+        if (failed) {
+            streams.err()
+                    .println(
+                            "standard output was closed or is full: what was printed is not all there");
+        }
+        return !failed;
     }
 
     /** A cell that nothing could stop would keep the session from closing. */

@@ -55,7 +55,7 @@ class CommandsTest {
                                 2,
                                 "",
                                 """
-                                mantissa run: FILE is missing. Usage: mantissa run … FILE
+                                mantissa run: FILE is missing. Usage: mantissa run FILE …; what stands after an option may have been read as its value.
                                 'mantissa help run' shows how it is used.
                                 """));
     }
