@@ -137,4 +137,13 @@ class KeptValuesTest {
         assertThat(talk.shown(talk.error("add(1)"))).contains("return b / 0;");
         assertThat(talk.shown(talk.error("bad.getAsInt()"))).contains("return 5 / zero;");
     }
+
+    @Test
+    void the_later_of_an_imported_and_a_declared_type_wins() {
+        quiet("import java.awt.Point;");
+        quiet("record Point(int own) {}");
+        assertThat(talk.value("new Point(3).own()")).isEqualTo(3);
+        quiet("import java.awt.Point;");
+        assertThat(talk.value("new Point(3, 4).x")).isEqualTo(3);
+    }
 }
