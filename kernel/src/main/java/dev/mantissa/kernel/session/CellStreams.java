@@ -26,6 +26,9 @@ final class CellStreams {
 
     private final AtomicReference<@Nullable Runnable> flusher = new AtomicReference<>();
 
+    /** Whether the thread is handing output on: an output that prints must not get it back. */
+    private final ThreadLocal<Boolean> handingOn = ThreadLocal.withInitial(() -> false);
+
     private CellStreams() {}
 
     /** Sets what brings in output that is still under way when a cell ends, or nothing. */
@@ -88,9 +91,20 @@ final class CellStreams {
         @Override
         public void write(byte[] bytes, int offset, int length) {
             CellContext owner = owner();
-            if (owner == null) {
+            if (owner == null || handingOn.get()) {
                 (error ? realErr : realOut).write(bytes, offset, length);
-            } else if (owner.run() != null) {
+                return;
+            }
+            handingOn.set(true);
+            try {
+                handOn(owner, bytes, offset, length);
+            } finally {
+                handingOn.set(false);
+            }
+        }
+
+        private void handOn(CellContext owner, byte[] bytes, int offset, int length) {
+            if (owner.run() != null) {
                 owner.run().stream(error).write(bytes, offset, length);
             } else {
                 owner.output().stream(
@@ -100,7 +114,7 @@ final class CellStreams {
 
         @Override
         public void flush() {
-            if (owner() == null) {
+            if (owner() == null || handingOn.get()) {
                 (error ? realErr : realOut).flush();
             }
         }

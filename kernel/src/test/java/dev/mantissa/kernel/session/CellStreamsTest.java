@@ -2,6 +2,9 @@ package dev.mantissa.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mantissa.kernel.notebook.PrintingOutput;
+import java.io.BufferedReader;
+import java.io.Reader;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,5 +102,17 @@ class CellStreamsTest {
                         new Cell("var in = new Scanner(System.in); in.nextLine() + in.nextLine()"),
                         output);
         assertThat(((CellResult.Ok) result).value()).isEqualTo("3four");
+    }
+
+    @Test
+    void an_output_that_prints_to_the_system_streams_does_not_get_its_text_back() {
+        talk.run("1");
+        PrintingOutput printing =
+                new PrintingOutput(System.out, System.err, new BufferedReader(Reader.nullReader()));
+        CellResult result =
+                talk.session.execute(new Cell("System.out.println(\"once\"); 2"), printing);
+        assertThat(result).isInstanceOf(CellResult.Ok.class);
+        talk.run("print(\"after\");");
+        assertThat(talk.out()).isEqualTo("after");
     }
 }
