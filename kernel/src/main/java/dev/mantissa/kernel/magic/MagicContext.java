@@ -2,12 +2,12 @@ package dev.mantissa.kernel.magic;
 
 import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.session.CellOutput;
-import dev.mantissa.kernel.session.Session;
+import dev.mantissa.kernel.session.LocalSession;
 import org.jspecify.annotations.Nullable;
 
 /** What a magic may use while it runs. */
 public interface MagicContext {
-    Session session();
+    LocalSession session();
 
     CellOutput output();
 

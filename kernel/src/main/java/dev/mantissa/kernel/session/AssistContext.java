@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What a magic sees while it completes its arguments: it can look, not run. */
-record AssistContext(Session session, MagicRegistry magics) implements MagicContext {
+record AssistContext(LocalSession session, MagicRegistry magics) implements MagicContext {
     private static UnsupportedOperationException refused(String what) {
         return new UnsupportedOperationException(
                 what + ": no cell runs while arguments are completed; use session() alone");

@@ -93,7 +93,7 @@ final class CellExecution implements MagicContext {
     }
 
     @Override
-    public Session session() {
+    public LocalSession session() {
         return session;
     }
 

@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.display.MimeBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,4 +32,7 @@ public interface CellOutput {
      * @throws java.io.IOException if the front end has no way to ask
      */
     String readLine(String prompt, boolean password) throws java.io.IOException;
+
+    /** Something for the other end of a comm; where no front end listens, nobody hears it. */
+    default void comm(CommEvent event) {}
 }

@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.comm.Comms;
 import dev.mantissa.kernel.magic.MagicRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,18 @@ public final class CellRun {
     private final int count;
     private final History history;
     private final MagicRegistry magics;
+    private final Comms comms;
     private final CellInput input;
     private final Utf8Pieces out;
     private final Utf8Pieces err;
     private volatile boolean stopRequested;
 
-    CellRun(int count, CellOutput output, History history, MagicRegistry magics) {
+    CellRun(
+            int count, CellOutput output, History history, MagicRegistry magics, Comms comms) {
         this.count = count;
         this.history = history;
         this.magics = magics;
+        this.comms = comms;
         this.input = new CellInput(output);
         this.out = new Utf8Pieces(text -> output.stream(false, text));
         this.err = new Utf8Pieces(text -> output.stream(true, text));
@@ -35,6 +39,11 @@ public final class CellRun {
     /** The magics of the session, to which a cell may add its own. */
     public MagicRegistry magics() {
         return magics;
+    }
+
+    /** The comms of the session. */
+    public Comms comms() {
+        return comms;
     }
 
     /** Whether the cell was asked to stop. */

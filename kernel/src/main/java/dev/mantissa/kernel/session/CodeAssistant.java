@@ -14,9 +14,9 @@ final class CodeAssistant {
 
     private final SnippetEngine engine;
     private final MagicRegistry magics;
-    private final Session session;
+    private final LocalSession session;
 
-    CodeAssistant(SnippetEngine engine, MagicRegistry magics, Session session) {
+    CodeAssistant(SnippetEngine engine, MagicRegistry magics, LocalSession session) {
         this.engine = engine;
         this.magics = magics;
         this.session = session;

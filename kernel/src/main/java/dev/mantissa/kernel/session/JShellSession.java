@@ -1,5 +1,8 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.comm.CommEvent;
+import dev.mantissa.kernel.comm.Comms;
+import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.magic.CodeFailedException;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicRegistry;
@@ -20,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * errors and interrupts are theirs. A last expression without a semicolon is the value of its cell;
  * with one, a call or an assignment is a statement and shows nothing.
  */
-public final class JShellSession implements Session {
+public final class JShellSession implements LocalSession {
     private static final int QUIET = 0;
 
     private final SessionConfig config;
     private final SessionThread thread = new SessionThread();
     private final InterruptGate gate = new InterruptGate(thread.thread());
     private final History history = new History();
+    private final Comms comms = new Comms();
     private final MagicRegistry magics;
     private final SnippetEngine engine;
     private final JavaRunner java;
@@ -84,8 +88,13 @@ public final class JShellSession implements Session {
     }
 
     private CellResult run(Cell cell, CellOutput output) {
-        int number = cell.storeHistory() ? ++count : count;
-        CellRun run = new CellRun(number, output, history, magics);
+        if (cell.number() > 0) {
+            count = cell.number();
+        } else if (cell.storeHistory()) {
+            count++;
+        }
+        int number = count;
+        CellRun run = new CellRun(number, output, history, magics, comms);
         CellContext context = new CellContext(output, config.renderers(), run);
         Interrupter interrupter = new Interrupter(run, output, engine, gate, thread.thread());
         Interrupter outer = running.get();
@@ -276,6 +285,25 @@ public final class JShellSession implements Session {
     @Override
     public List<Magic> magics() {
         return magics.all();
+    }
+
+    @Override
+    public MimeBundle render(@Nullable Object value) {
+        return config.renderers().render(value);
+    }
+
+    /** The handler runs on the calling thread, so that a front end is heard while a cell runs. */
+    @Override
+    public void comm(CommEvent event, CellOutput output) {
+        CellRun run = new CellRun(count, output, history, magics, comms);
+        try (var _ = new CellContext(output, config.renderers(), run).enter()) {
+            comms.receive(event, output);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            output.stream(
+                    true,
+                    "Note: the handler of a comm failed:\n%s\n"
+                            .formatted(String.join("\n", engine.errors().of(e).lines())));
+        }
     }
 
     @Override

@@ -13,9 +13,9 @@ final class MagicCompletion {
     private static final Pattern LINE = Pattern.compile("\\s*(%%?)([A-Za-z_][A-Za-z0-9_-]*)(.*)");
 
     private final MagicRegistry magics;
-    private final Session session;
+    private final LocalSession session;
 
-    MagicCompletion(MagicRegistry magics, Session session) {
+    MagicCompletion(MagicRegistry magics, LocalSession session) {
         this.magics = magics;
         this.session = session;
     }

@@ -1,14 +1,18 @@
 package dev.mantissa.kernel.session;
 
-import dev.mantissa.kernel.magic.Magic;
-import java.nio.file.Path;
-import java.util.List;
+import dev.mantissa.kernel.comm.CommEvent;
 import java.util.Optional;
 
-/** A conversation in Java: variables live as long as the session. One cell runs at a time. */
+/**
+ * A conversation in Java, in this JVM or in another one: variables live as long as the session. One
+ * cell runs at a time; the other methods may be called meanwhile.
+ */
 public interface Session extends AutoCloseable {
     /** Runs every snippet and magic of the cell in order; stops at the first error. */
     CellResult execute(Cell cell, CellOutput output);
+
+    /** The value of an expression, without a number and without a place in the history. */
+    Evaluation evaluate(String expression, CellOutput output);
 
     /**
      * Asks the running cell to stop; variables stay. Returns at once; without a running cell it
@@ -24,17 +28,11 @@ public interface Session extends AutoCloseable {
 
     Completeness isComplete(String code);
 
-    /** Variables, newest last, with type and current value. */
-    List<Variable> variables();
-
-    /** The value of a variable of this session, or of an expression without side effects. */
-    Optional<Object> value(String name);
-
-    /** Makes jars and class folders visible to the cells that follow. */
-    void addToClasspath(List<Path> paths);
-
-    /** The magics known here, those registered in a cell included. */
-    List<Magic> magics();
+    /**
+     * Hands over what a front end sent through a comm; what its handler shows goes to {@code
+     * output}.
+     */
+    void comm(CommEvent event, CellOutput output);
 
     @Override
     void close();

@@ -51,6 +51,7 @@ public record SessionConfig(
                                 "java.util.function.*",
                                 "java.util.stream.*",
                                 // None of a single type: a cell's own of that name would clash.
+                                "dev.mantissa.kernel.comm.*",
                                 "dev.mantissa.kernel.display.*",
                                 "dev.mantissa.kernel.magic.*",
                                 "static dev.mantissa.kernel.display.Display.*"));

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Turns bytes that arrive in pieces into text: a character split between two pieces survives. */
-final class Utf8Pieces {
+public final class Utf8Pieces {
     private final Consumer<String> sink;
     private final CharsetDecoder decoder =
             StandardCharsets.UTF_8
@@ -17,11 +17,13 @@ final class Utf8Pieces {
                     .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private byte[] pending = new byte[0];
 
-    Utf8Pieces(Consumer<String> sink) {
+    /** Hands on what is decoded to {@code sink}. */
+    public Utf8Pieces(Consumer<String> sink) {
         this.sink = sink;
     }
 
-    void write(byte[] bytes, int offset, int length) {
+    /** Takes the next bytes. */
+    public void write(byte[] bytes, int offset, int length) {
         String text = decode(bytes, offset, length);
         if (!text.isEmpty()) {
             sink.accept(text);

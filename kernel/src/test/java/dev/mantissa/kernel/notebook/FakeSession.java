@@ -1,17 +1,16 @@
 package dev.mantissa.kernel.notebook;
 
+import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.display.MimeBundle;
-import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.session.Cell;
 import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellOutput;
 import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.Completeness;
 import dev.mantissa.kernel.session.Completion;
+import dev.mantissa.kernel.session.Evaluation;
 import dev.mantissa.kernel.session.Inspection;
 import dev.mantissa.kernel.session.Session;
-import dev.mantissa.kernel.session.Variable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,22 +88,12 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public List<Variable> variables() {
-        return List.of();
+    public Evaluation evaluate(String expression, CellOutput output) {
+        return new Evaluation.Value(MimeBundle.text(expression));
     }
 
     @Override
-    public Optional<Object> value(String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void addToClasspath(List<Path> paths) {}
-
-    @Override
-    public List<Magic> magics() {
-        return List.of();
-    }
+    public void comm(CommEvent event, CellOutput output) {}
 
     @Override
     public void close() {}

@@ -1,6 +1,6 @@
 package dev.mantissa.magics.line;
 
-import dev.mantissa.kernel.session.Session;
+import dev.mantissa.kernel.session.LocalSession;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class ClassPath {
      * Adds what is not there yet and says what happened. A library that Mantissa itself brings, in
      * whatever version, stays as it is: two versions side by side would break both.
      */
-    String add(List<Path> files, Session session) {
+    String add(List<Path> files, LocalSession session) {
         List<Path> fresh = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         for (Path file : files) {

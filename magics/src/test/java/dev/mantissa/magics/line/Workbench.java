@@ -1,5 +1,6 @@
 package dev.mantissa.magics.line;
 
+import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.display.Renderers;
 import dev.mantissa.kernel.magic.Magic;
@@ -11,7 +12,7 @@ import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.Completeness;
 import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Inspection;
-import dev.mantissa.kernel.session.Session;
+import dev.mantissa.kernel.session.LocalSession;
 import dev.mantissa.kernel.session.Variable;
 import dev.mantissa.magics.Shown;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** Runs one magic without a compiler: code that it would run goes to a function of the test. */
-final class Workbench implements MagicContext, Session {
+final class Workbench implements MagicContext, LocalSession {
     final Shown shown = new Shown();
     final List<Path> classPath = new ArrayList<>();
     final List<Variable> variables = new ArrayList<>();
@@ -48,7 +49,7 @@ final class Workbench implements MagicContext, Session {
     }
 
     @Override
-    public Session session() {
+    public LocalSession session() {
         return this;
     }
 
@@ -123,6 +124,11 @@ final class Workbench implements MagicContext, Session {
     @Override
     public Completeness isComplete(String text) {
         return new Completeness(Completeness.Status.UNKNOWN, "");
+    }
+
+    @Override
+    public void comm(CommEvent event, CellOutput output) {
+        throw new UnsupportedOperationException("a workbench has no front end");
     }
 
     @Override

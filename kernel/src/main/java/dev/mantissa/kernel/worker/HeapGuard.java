@@ -1,0 +1,25 @@
+package dev.mantissa.kernel.worker;
+
+import dev.mantissa.kernel.session.CellError;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a heap that a cell filled for a moment from one that its variables keep full. */
+final class HeapGuard {
+    /** What the compiler needs for the next cell. */
+    private static final long NEEDED_BYTES = 32L << 20;
+
+    /** Given up at the first exhaustion, so that it can be looked into. */
+    private volatile byte @Nullable [] reserve = new byte[2 << 20];
+
+    /** Whether the cell ran out of heap, and no room has come back. */
+    boolean staysFull(CellError error) {
+        if (!error.name().equals(OutOfMemoryError.class.getName())) {
+            return false;
+        }
+        reserve = null;
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        return free < NEEDED_BYTES;
+    }
+}

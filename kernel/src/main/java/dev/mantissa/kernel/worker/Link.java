@@ -1,0 +1,162 @@
+package dev.mantissa.kernel.worker;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * One end of the socket between the two processes. A frame is its length in 4 bytes, the number of
+ * its type among the permitted ones, and a record as JSON.
+ *
+ * <p>What is sent waits in a queue for a thread that writes: an interrupt that met a cell's thread
+ * inside a write would close the socket. A full queue makes senders wait.
+ *
+ * @param <I> the sealed type of what comes in
+ * @param <O> the sealed type of what goes out
+ */
+final class Link<I, O> implements AutoCloseable {
+    private static final int QUEUE_BYTES = 8 << 20;
+    private static final int MOST_AT_ONCE = 64;
+
+    private final SocketChannel channel;
+    private final List<Class<?>> incoming;
+    private final List<Class<?>> outgoing;
+    private final Gson gson =
+            new GsonBuilder()
+                    .disableHtmlEscaping()
+                    .serializeSpecialFloatingPointValues()
+                    .setObjectToNumberStrategy(com.google.gson.ToNumberPolicy.LONG_OR_DOUBLE)
+                    .registerTypeAdapter(byte[].class, new Base64Bytes())
+                    .create();
+    private final LinkedBlockingQueue<ByteBuffer> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(QUEUE_BYTES);
+    private volatile boolean closed;
+
+    Link(SocketChannel channel, Class<I> in, Class<O> out) {
+        this.channel = channel;
+        this.incoming = leaves(in);
+        this.outgoing = leaves(out);
+        Thread.ofPlatform().daemon().name("link writer").start(this::write);
+    }
+
+    /** The records of a sealed type, in the order of their declaration. */
+    private static List<Class<?>> leaves(Class<?> type) {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            if (permitted.isSealed()) {
+                found.addAll(leaves(permitted));
+            } else {
+                found.add(permitted);
+            }
+        }
+        return found;
+    }
+
+    /** Sends a message; after the other end has gone, does nothing. */
+    void send(O message) {
+        byte[] json = gson.toJson(message).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer frame = ByteBuffer.allocate(5 + json.length);
+        frame.putInt(1 + json.length);
+        frame.put((byte) outgoing.indexOf(message.getClass()));
+        frame.put(json).flip();
+        if (closed) {
+            return;
+        }
+        room.acquireUninterruptibly(weight(frame));
+        queue.add(frame);
+    }
+
+    private static int weight(ByteBuffer frame) {
+        return Math.min(frame.capacity(), QUEUE_BYTES);
+    }
+
+    private void write() {
+        List<ByteBuffer> frames = new ArrayList<>();
+        try {
+            while (!closed) {
+                frames.add(queue.take());
+                queue.drainTo(frames, MOST_AT_ONCE - 1);
+                ByteBuffer[] all = frames.toArray(ByteBuffer[]::new);
+                while (all[all.length - 1].hasRemaining()) {
+                    channel.write(all);
+                }
+                frames.forEach(f -> room.release(weight(f)));
+                frames.clear();
+            }
+        } catch (IOException | InterruptedException e) {
+            // The reader of this end learns of it too, and tells.
+            close();
+        }
+    }
+
+    /** Hands each message on, in order, on the calling thread; returns when the other end is gone. */
+    void receive(Consumer<? super I> handler) {
+        ByteBuffer head = ByteBuffer.allocate(5);
+        try {
+            while (fill(head.clear())) {
+                ByteBuffer body = ByteBuffer.allocate(head.getInt(0) - 1);
+                if (!fill(body)) {
+                    return;
+                }
+                String json = new String(body.array(), StandardCharsets.UTF_8);
+                handler.accept(parse(json, head.get(4)));
+            }
+        } catch (IOException e) {
+            // As good as the end: the other process has gone, or this end was closed.
+            return;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private I parse(String json, int type) {
+        return (I) gson.fromJson(json, incoming.get(type));
+    }
+
+    private boolean fill(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+            return;
+        } finally {
+            // Those who wait for room go on, and their frames go nowhere.
+            room.release(QUEUE_BYTES);
+        }
+    }
+
+    /** Binary data in JSON. */
+    private static final class Base64Bytes extends TypeAdapter<byte[]> {
+        @Override
+        public void write(JsonWriter out, byte[] value) throws IOException {
+            out.value(Base64.getEncoder().encodeToString(value));
+        }
+
+        @Override
+        public byte[] read(JsonReader in) throws IOException {
+            return Base64.getDecoder().decode(in.nextString());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.mantissa.kernel.worker;
+
+import dev.mantissa.kernel.session.CellResult;
+import dev.mantissa.kernel.session.Evaluation;
+import dev.mantissa.kernel.session.LocalSession;
+import dev.mantissa.kernel.session.NativeOutput;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** The worker's end: runs a session for the kernel process, and ends when that has gone. */
+public final class WorkerServer {
+    /** The exit status that tells of a heap that stays full. */
+    static final int HEAP_FULL = 77;
+
+    private final Link<ToWorker, FromWorker> link;
+    private final OutputMarks marks;
+    private final CompletableFuture<LocalSession> session = new CompletableFuture<>();
+    private final StreamTimer timer = new StreamTimer();
+    private final Inputs inputs = new Inputs();
+    private final HeapGuard heap = new HeapGuard();
+    private final ExecutorService cells = inOrder("requests");
+    private final ExecutorService help = inOrder("help");
+    private final ExecutorService comms = inOrder("comms");
+
+    private WorkerServer(Link<ToWorker, FromWorker> link, OutputMarks marks) {
+        this.link = link;
+        this.marks = marks;
+    }
+
+    private static ExecutorService inOrder(String name) {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    /**
+     * Serves one kernel process; does not return before that has gone, and ends this process then.
+     *
+     * @param arguments as the kernel process gave them to this process
+     * @param opener opens the session
+     * @throws IOException if the kernel process cannot be reached
+     */
+    public static void serve(String[] arguments, Supplier<? extends LocalSession> opener)
+            throws IOException {
+        SocketChannel channel =
+                SocketChannel.open(UnixDomainSocketAddress.of(Path.of(arguments[0])));
+        WorkerServer server =
+                new WorkerServer(
+                        new Link<>(channel, ToWorker.class, FromWorker.class),
+                        new OutputMarks(arguments[1]));
+        Thread.ofPlatform().name("opening").start(() -> server.open(opener));
+        server.link.receive(server::take);
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void open(Supplier<? extends LocalSession> opener) {
+        try {
+            session.complete(opener.get());
+            link.send(new FromWorker.Ready());
+            NativeOutput.prepare();
+        } catch (Throwable e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private void take(ToWorker message) {
+        switch (message) {
+            case ToWorker.Execute m -> run(cells, () -> execute(m));
+            case ToWorker.Evaluate m -> run(cells, () -> evaluate(m));
+            case ToWorker.Hear m -> run(comms, () -> hear(m));
+            case ToWorker.Complete m ->
+                    run(help, () -> {
+                        var found = session.join().complete(m.code(), m.cursor());
+                        link.send(new FromWorker.Completed(m.id(), found));
+                    });
+            case ToWorker.Inspect m ->
+                    run(help, () -> {
+                        var found = session.join().inspect(m.code(), m.cursor());
+                        link.send(new FromWorker.Inspected(m.id(), found.orElse(null)));
+                    });
+            case ToWorker.Check m ->
+                    run(help, () -> {
+                        var found = session.join().isComplete(m.code());
+                        link.send(new FromWorker.Checked(m.id(), found));
+                    });
+            case ToWorker.Interrupt _ -> {
+                if (session.isDone()) {
+                    session.join().interrupt();
+                }
+            }
+            case ToWorker.Input m -> inputs.answered(m);
+            case ToWorker.Close _ -> Thread.ofPlatform().start(() -> System.exit(0));
+        }
+    }
+
+    /** Without memory there is no way on: the kernel process starts another worker. */
+    private void run(ExecutorService where, Runnable work) {
+        where.execute(() -> {
+            try {
+                work.run();
+            } catch (OutOfMemoryError e) {
+                Runtime.getRuntime().halt(HEAP_FULL);
+            }
+        });
+    }
+
+    private RemoteOutput output(long id) {
+        return new RemoteOutput(id, link, timer, inputs);
+    }
+
+    private void execute(ToWorker.Execute request) {
+        RemoteOutput output = output(request.id());
+        CellResult result = session.join().execute(request.cell(), output);
+        if (result instanceof CellResult.Failed failed && heap.staysFull(failed.error())) {
+            Runtime.getRuntime().halt(HEAP_FULL);
+        }
+        end(request.id(), output);
+        link.send(
+                switch (result) {
+                    case CellResult.Ok r ->
+                            new FromWorker.Executed(request.id(), r.count(), null, false);
+                    case CellResult.Failed r ->
+                            new FromWorker.Executed(request.id(), r.count(), r.error(), false);
+                    case CellResult.Interrupted r ->
+                            new FromWorker.Executed(request.id(), r.count(), r.error(), true);
+                });
+    }
+
+    private void evaluate(ToWorker.Evaluate request) {
+        RemoteOutput output = output(request.id());
+        Evaluation value = session.join().evaluate(request.expression(), output);
+        end(request.id(), output);
+        link.send(
+                switch (value) {
+                    case Evaluation.Value v ->
+                            new FromWorker.Evaluated(request.id(), v.bundle(), null);
+                    case Evaluation.Failure f ->
+                            new FromWorker.Evaluated(request.id(), null, f.error());
+                });
+    }
+
+    private void hear(ToWorker.Hear request) {
+        RemoteOutput output = output(request.id());
+        session.join().comm(request.event(), output);
+        output.flush();
+        link.send(new FromWorker.Heard(request.id()));
+    }
+
+    /** What was printed goes before the answer, and native output before its mark. */
+    private void end(long id, RemoteOutput output) {
+        output.flush();
+        NativeOutput.flush();
+        marks.write(id);
+    }
+}
