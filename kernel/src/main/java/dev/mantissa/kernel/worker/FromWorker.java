@@ -58,7 +58,7 @@ sealed interface FromWorker {
 
     record Failure(long cell, CellError error) implements Output {}
 
-    record Clear(long cell, boolean wait) implements Output {}
+    record Clear(long cell, boolean later) implements Output {}
 
     record Comm(long cell, CommEvent event) implements Output {}
 

@@ -1,0 +1,13 @@
+package dev.mantissa.magics;
+
+import dev.mantissa.kernel.worker.WorkerServer;
+import java.io.IOException;
+
+/** The process that runs the cells of a Jupyter kernel; the kernel process starts it. */
+public final class MantissaWorker {
+    private MantissaWorker() {}
+
+    public static void main(String[] arguments) throws IOException {
+        WorkerServer.serve(arguments, () -> MantissaSession.open(System.err::println));
+    }
+}
