@@ -1,0 +1,98 @@
+package dev.mantissa.kernel.protocol;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.mantissa.kernel.session.Cell;
+import dev.mantissa.kernel.session.CellResult;
+import dev.mantissa.kernel.session.Evaluation;
+import dev.mantissa.kernel.session.Session;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the cells of {@code execute_request}s. */
+final class Execution {
+    private final Session session;
+    private final Publisher publisher;
+    private final StdinAsk stdin;
+    private final OpenComms comms;
+    private final InputHistory history;
+    private final AtomicInteger count = new AtomicInteger();
+
+    Execution(
+            Session session,
+            Publisher publisher,
+            StdinAsk stdin,
+            OpenComms comms,
+            InputHistory history) {
+        this.session = session;
+        this.publisher = publisher;
+        this.stdin = stdin;
+        this.comms = comms;
+        this.history = history;
+    }
+
+    /** Runs one, replies, and says whether those that wait behind it may run. */
+    boolean run(Message request) {
+        JsonObject asked = request.content();
+        String code = Json.text(asked, "code", "");
+        boolean silent = Json.flag(asked, "silent", false);
+        boolean store = !silent && Json.flag(asked, "store_history", true);
+        int number = store ? count.incrementAndGet() : count.get();
+        if (!silent) {
+            publisher.publish(
+                    "execute_input",
+                    request.header(),
+                    Json.object("code", code, "execution_count", number));
+        }
+        boolean mayAsk = Json.flag(asked, "allow_stdin", true);
+        CellPublisher output = new CellPublisher(publisher, request, stdin, comms, mayAsk);
+        CellResult result = session.execute(new Cell(code, store, silent, number), output);
+        stdin.ended(request);
+        if (store && !code.isBlank()) {
+            history.add(number, code, output.resultText());
+        }
+        JsonObject reply =
+                switch (result) {
+                    case CellResult.Ok _ -> ok(Json.child(asked, "user_expressions"), output);
+                    case CellResult.Failed failed ->
+                            CellPublisher.error(failed.error(), Json.object("status", "error"));
+                    case CellResult.Interrupted stopped ->
+                            CellPublisher.error(stopped.error(), Json.object("status", "error"));
+                };
+        output.end();
+        reply.addProperty("execution_count", number);
+        publisher.reply(Channel.SHELL, request, reply);
+        return result instanceof CellResult.Ok || !Json.flag(asked, "stop_on_error", true);
+    }
+
+    private JsonObject ok(JsonObject expressions, CellPublisher output) {
+        JsonObject values = new JsonObject();
+        for (Map.Entry<String, JsonElement> e : expressions.entrySet()) {
+            values.add(e.getKey(), value(e.getValue(), output));
+        }
+        return Json.object(
+                "status", "ok", "payload", new JsonArray(), "user_expressions", values);
+    }
+
+    private JsonObject value(JsonElement expression, CellPublisher output) {
+        String code = expression.isJsonPrimitive() ? expression.getAsString() : "";
+        return switch (session.evaluate(code, output)) {
+            case Evaluation.Value value -> {
+                JsonObject content = CellPublisher.bundle(value.bundle());
+                content.addProperty("status", "ok");
+                yield content;
+            }
+            case Evaluation.Failure failure ->
+                    CellPublisher.error(failure.error(), Json.object("status", "error"));
+        };
+    }
+
+    /** Replies that it did not run. */
+    void abort(Message request) {
+        publisher.reply(
+                Channel.SHELL,
+                request,
+                Json.object("status", "aborted", "execution_count", count.get()));
+    }
+}

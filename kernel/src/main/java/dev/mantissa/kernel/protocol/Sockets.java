@@ -1,0 +1,240 @@
+package dev.mantissa.kernel.protocol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * The five sockets of a kernel, owned by one thread. It sleeps until a message arrives on one of
+ * them or another thread wakes it to send.
+ */
+final class Sockets implements AutoCloseable {
+    private static final int LINGER_MILLIS = 500;
+
+    private record Outgoing(ZMQ.Socket socket, List<byte[]> frames) {}
+
+    private final ZContext context = new ZContext();
+    private final Map<Channel, ZMQ.Socket> routers = new EnumMap<>(Channel.class);
+    private final Map<Channel, Wire> wires = new EnumMap<>(Channel.class);
+    private final ZMQ.Socket iopub;
+    private final ZMQ.Socket heartbeat;
+    private final Wire publishing;
+    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Pipe wakeUp;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean closed;
+
+    /**
+     * Binds all sockets; {@link #start} begins to read them.
+     *
+     * @throws IOException if an address cannot be bound
+     */
+    Sockets(ConnectionFile where) throws IOException {
+        wakeUp = Pipe.open();
+        wakeUp.source().configureBlocking(false);
+        wakeUp.sink().configureBlocking(false);
+        publishing = where.wire();
+        try {
+            iopub = bound(SocketType.XPUB, where.address(where.iopub()));
+            bindRouter(Channel.CONTROL, where.address(where.control()), where);
+            bindRouter(Channel.SHELL, where.address(where.shell()), where);
+            bindRouter(Channel.STDIN, where.address(where.stdin()), where);
+            heartbeat = bound(SocketType.REP, where.address(where.heartbeat()));
+        } catch (ZMQException e) {
+            context.close();
+            throw new IOException(
+                    "cannot listen on %s://%s with the ports of the connection file: %s"
+                            .formatted(where.transport(), where.ip(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private ZMQ.Socket bound(SocketType type, String address) {
+        ZMQ.Socket socket = context.createSocket(type);
+        // Nothing may be dropped: what a front end has not read yet waits here.
+        socket.setHWM(0);
+        socket.setLinger(LINGER_MILLIS);
+        if (type == SocketType.XPUB) {
+            socket.setXpubVerbose(true);
+        }
+        socket.bind(address);
+        return socket;
+    }
+
+    private void bindRouter(Channel channel, String address, ConnectionFile where) {
+        routers.put(channel, bound(SocketType.ROUTER, address));
+        wires.put(channel, where.wire());
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param received gets each valid message, on the thread of the sockets: it must not wait
+     * @param subscribed gets each new subscription to what is published
+     * @param dropped gets the reason for each message that is not valid
+     */
+    void start(
+            BiConsumer<Channel, Message> received,
+            Consumer<String> subscribed,
+            Consumer<String> dropped) {
+        Thread.ofPlatform().name("sockets").start(() -> work(received, subscribed, dropped));
+    }
+
+    private void work(
+            BiConsumer<Channel, Message> received,
+            Consumer<String> subscribed,
+            Consumer<String> dropped) {
+        List<Channel> channels = List.of(Channel.CONTROL, Channel.SHELL, Channel.STDIN);
+        try (ZMQ.Poller poller = context.createPoller(channels.size() + 3)) {
+            channels.forEach(c -> poller.register(router(c), ZMQ.Poller.POLLIN));
+            int hb = poller.register(heartbeat, ZMQ.Poller.POLLIN);
+            int pub = poller.register(iopub, ZMQ.Poller.POLLIN);
+            int wake = poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
+            while (!closed || !outgoing.isEmpty()) {
+                poller.poll(-1);
+                if (poller.pollin(wake)) {
+                    calm();
+                }
+                sendAll();
+                if (poller.pollin(hb)) {
+                    echo();
+                }
+                if (poller.pollin(pub)) {
+                    subscriptions(subscribed);
+                }
+                for (int i = 0; i < channels.size(); i++) {
+                    if (poller.pollin(i)) {
+                        readAll(channels.get(i), received, dropped);
+                    }
+                }
+            }
+            sendAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            context.close();
+            finished.countDown();
+        }
+    }
+
+    private ZMQ.Socket router(Channel channel) {
+        return Objects.requireNonNull(routers.get(channel));
+    }
+
+    private void calm() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(64);
+        while (wakeUp.source().read(bytes.clear()) > 0) {}
+        awake.set(false);
+    }
+
+    private void sendAll() {
+        Outgoing next;
+        while ((next = outgoing.poll()) != null) {
+            List<byte[]> frames = next.frames();
+            for (int i = 0; i < frames.size(); i++) {
+                next.socket().send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+            }
+        }
+    }
+
+    private void echo() {
+        List<byte[]> frames = frames(heartbeat);
+        for (int i = 0; i < frames.size(); i++) {
+            heartbeat.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    private void subscriptions(Consumer<String> subscribed) {
+        byte[] frame;
+        while ((frame = iopub.recv(ZMQ.DONTWAIT)) != null) {
+            if (frame.length > 0 && frame[0] == 1) {
+                subscribed.accept(new String(frame, 1, frame.length - 1, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private void readAll(
+            Channel channel, BiConsumer<Channel, Message> received, Consumer<String> dropped) {
+        List<byte[]> frames;
+        while (!(frames = frames(router(channel))).isEmpty()) {
+            try {
+                Wire wire = Objects.requireNonNull(wires.get(channel));
+                received.accept(channel, wire.decode(frames));
+            } catch (InvalidMessageException e) {
+                dropped.accept(channel + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** The frames of the next message, or none. */
+    private static List<byte[]> frames(ZMQ.Socket socket) {
+        List<byte[]> frames = new ArrayList<>();
+        byte[] frame = socket.recv(ZMQ.DONTWAIT);
+        while (frame != null) {
+            frames.add(frame);
+            frame = socket.hasReceiveMore() ? socket.recv() : null;
+        }
+        return frames;
+    }
+
+    /** Sends to the identities of the message; from any thread. */
+    void send(Channel channel, Message message) {
+        Wire wire = Objects.requireNonNull(wires.get(channel));
+        enqueue(new Outgoing(router(channel), wire.encode(message)));
+    }
+
+    /** Sends to all who listen; from any thread, in the order of the calls of each. */
+    void publish(Message message) {
+        enqueue(new Outgoing(iopub, publishing.encode(message)));
+    }
+
+    private void enqueue(Outgoing message) {
+        outgoing.add(message);
+        wake();
+    }
+
+    private void wake() {
+        if (!awake.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            int ignored = wakeUp.sink().write(ByteBuffer.allocate(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends what waits, then closes all sockets. */
+    @Override
+    public void close() {
+        closed = true;
+        awake.set(false);
+        wake();
+        try {
+            if (!finished.await(2L * LINGER_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.mantissa.kernel.worker;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One worker process, from its start to its end. */
+final class Worker {
+    private static final int LONGEST_SOCKET_PATH = 100;
+    private static final long MARK_MILLIS = 100;
+    private static final int LAST_WORDS_CHARS = 4_000;
+
+    /** Hears what a worker says unasked. */
+    interface Listener {
+        void output(FromWorker.Output message);
+
+        /** Native code of the worker printed. */
+        void printed(boolean err, String text);
+
+        /** It has ended; after this nothing more comes. */
+        void ended(Worker worker);
+    }
+
+    private final Listener listener;
+    private final Process process;
+    private final OutputPipe out;
+    private final OutputPipe err;
+    private final CompletableFuture<Link<FromWorker, ToWorker>> link = new CompletableFuture<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<WorkerLost> lost = new CompletableFuture<>();
+    private final Map<Long, CompletableFuture<FromWorker.Answer>> asked =
+            new ConcurrentHashMap<>();
+    private final StringBuilder lastWords = new StringBuilder();
+    private volatile @Nullable List<String> killedBecause;
+
+    /**
+     * Starts a process.
+     *
+     * @throws IOException if the system refuses
+     */
+    Worker(WorkerCommand command, Listener listener) throws IOException {
+        this.listener = listener;
+        String secret = UUID.randomUUID().toString();
+        Path folder = socketFolder();
+        Path socket = folder.resolve("worker");
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        try {
+            process = command.start(socket, secret);
+        } catch (IOException e) {
+            remove(server, socket);
+            throw e;
+        }
+        byte[] mark = new OutputMarks(secret).start();
+        out = new OutputPipe(process.getInputStream(), mark, "worker out", t -> printed(false, t));
+        err = new OutputPipe(process.getErrorStream(), mark, "worker err", t -> printed(true, t));
+        Thread.ofPlatform().daemon().name("worker").start(() -> receive(server, socket));
+        process.onExit().thenAccept(this::exited).thenRun(() -> remove(server, socket));
+    }
+
+    /** A folder that nobody else may enter, with a path that is short enough for a socket. */
+    private static Path socketFolder() throws IOException {
+        Path folder = Files.createTempDirectory("mantissa");
+        if (folder.toString().length() <= LONGEST_SOCKET_PATH) {
+            return folder;
+        }
+        Files.delete(folder);
+        return Files.createTempDirectory(Path.of("/tmp"), "mantissa");
+    }
+
+    /** Once the two have met, nobody needs the name of the socket. */
+    private static void remove(ServerSocketChannel server, Path socket) {
+        try {
+            server.close();
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(socket.getParent());
+        } catch (IOException e) {
+            // A left-over folder of no content does no harm.
+            return;
+        }
+    }
+
+    private void receive(ServerSocketChannel server, Path socket) {
+        try (SocketChannel channel = server.accept();
+                Link<FromWorker, ToWorker> made =
+                        new Link<>(channel, FromWorker.class, ToWorker.class)) {
+            remove(server, socket);
+            link.complete(made);
+            made.receive(this::take);
+        } catch (IOException e) {
+            // It ended before it came this far; its exit tells.
+            return;
+        }
+    }
+
+    private void take(FromWorker message) {
+        switch (message) {
+            case FromWorker.Ready _ -> ready.complete(null);
+            case FromWorker.Output output -> listener.output(output);
+            case FromWorker.Answer answer -> {
+                CompletableFuture<FromWorker.Answer> future = asked.remove(answer.id());
+                if (future != null) {
+                    future.complete(answer);
+                }
+            }
+        }
+    }
+
+    private void printed(boolean error, String text) {
+        if (error) {
+            synchronized (lastWords) {
+                lastWords.append(text);
+                int over = lastWords.length() - LAST_WORDS_CHARS;
+                if (over > 0) {
+                    lastWords.delete(0, over);
+                }
+            }
+        }
+        if (ready.isDone()) {
+            listener.printed(error, text);
+        }
+    }
+
+    private void exited(Process ended) {
+        awaitEndOfOutput();
+        String words;
+        synchronized (lastWords) {
+            words = lastWords.toString();
+        }
+        List<String> killed = killedBecause;
+        List<String> why =
+                killed != null
+                        ? killed
+                        : ready.isDone()
+                                ? WorkerEnd.of(ended.exitValue(), words)
+                                : WorkerEnd.unborn(ended.exitValue(), words);
+        WorkerLost loss = new WorkerLost(why);
+        lost.complete(loss);
+        ready.completeExceptionally(loss);
+        asked.values().forEach(f -> f.completeExceptionally(loss));
+        listener.ended(this);
+    }
+
+    /** A crash prints its last words just before the end. */
+    private void awaitEndOfOutput() {
+        try {
+            out.await(Long.MAX_VALUE, MARK_MILLIS);
+            err.await(Long.MAX_VALUE, MARK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Completed when the session is open; fails with {@link WorkerLost}. */
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** Completed when it has ended. */
+    CompletableFuture<WorkerLost> lost() {
+        return lost;
+    }
+
+    /** Sends a request; the future gives its answer, or fails with {@link WorkerLost}. */
+    CompletableFuture<FromWorker.Answer> ask(ToWorker.Request request) {
+        CompletableFuture<FromWorker.Answer> answer = new CompletableFuture<>();
+        asked.put(request.id(), answer);
+        send(request);
+        if (lost.isDone()) {
+            answer.completeExceptionally(lost.join());
+        }
+        return answer;
+    }
+
+    /** Sends a message, as soon as the worker is connected. */
+    void send(ToWorker message) {
+        link.thenAccept(l -> l.send(message));
+    }
+
+    /** Waits until all that native code printed during a request has been handed on. */
+    void awaitOutput(long id) throws InterruptedException {
+        out.await(id, MARK_MILLIS);
+        err.await(id, MARK_MILLIS);
+    }
+
+    /**
+     * Ends it at once.
+     *
+     * @param why told to whoever waits for an answer
+     */
+    void kill(List<String> why) {
+        killedBecause = why;
+        process.destroyForcibly();
+    }
+
+    /** Lets it end by itself, for a while. */
+    void close(long millis) {
+        killedBecause = List.of("The kernel was shut down.");
+        send(new ToWorker.Close());
+        try {
+            process.onExit().get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

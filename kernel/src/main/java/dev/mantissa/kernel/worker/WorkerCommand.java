@@ -1,0 +1,58 @@
+package dev.mantissa.kernel.worker;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a worker is started.
+ *
+ * @param command the program and its arguments; the socket and the secret are added at the end
+ * @param environment variables beside those of the kernel process
+ */
+public record WorkerCommand(List<String> command, Map<String, String> environment) {
+    private static final String MAIN = "dev.mantissa.magics.MantissaWorker";
+
+    /**
+     * The worker of a distribution, with the options that {@code MANTISSA_JAVA_OPTS} asks for.
+     *
+     * @param distribution holds the file {@code java.args}
+     */
+    public static WorkerCommand of(Path distribution) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:AOTCache=" + distribution.resolve("mantissa.aot"));
+        command.add("@" + distribution.resolve("java.args"));
+        // A JVM asks the password file for the home folder; HOME is what the person means.
+        String home = System.getenv("HOME");
+        if (home != null && !home.isBlank()) {
+            command.add("-Duser.home=" + home);
+        }
+        String options = System.getenv("MANTISSA_JAVA_OPTS");
+        if (options != null && !options.isBlank()) {
+            command.addAll(Arrays.asList(options.strip().split("\\s+")));
+        }
+        command.add(MAIN);
+        // Threads of ND4J that wait awake would take the core that the others need.
+        boolean chosen = System.getenv("OMP_WAIT_POLICY") != null;
+        return new WorkerCommand(command, chosen ? Map.of() : Map.of("OMP_WAIT_POLICY", "passive"));
+    }
+
+    /** Starts it; its output and errors are pipes, its input is empty. */
+    Process start(Path socket, String secret) throws java.io.IOException {
+        List<String> all = new ArrayList<>(command);
+        all.add(socket.toString());
+        all.add(secret);
+        ProcessBuilder builder = new ProcessBuilder(all);
+        builder.environment().putAll(environment);
+        builder.redirectInput(ProcessBuilder.Redirect.from(nothing()));
+        return builder.start();
+    }
+
+    private static File nothing() {
+        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mantissa.kernel.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Why a worker ended, in words. */
+final class WorkerEnd {
+    /** A status above this tells of a signal. */
+    private static final int SIGNALS = 128;
+
+    private static final int ABORT = 134;
+    private static final int KILL = 137;
+    private static final int SEGMENTATION = 139;
+    private static final int MOST_LINES = 12;
+    private static final Map<Integer, String> NAMES =
+            Map.of(ABORT, "SIGABRT", KILL, "SIGKILL", SEGMENTATION, "SIGSEGV", 143, "SIGTERM");
+    private static final String NEXT =
+            "A new process is being started. Variables and declarations are gone: run the cells that made them again.";
+
+    private WorkerEnd() {}
+
+    /** The worker was killed because its cell did not stop. */
+    static List<String> stopped() {
+        return List.of(
+                "The cell could not be stopped, so the Java process that ran it was ended.", NEXT);
+    }
+
+    /**
+     * The worker ended by itself.
+     *
+     * @param lastWords what it printed to standard error at the end
+     */
+    static List<String> of(int status, String lastWords) {
+        List<String> lines = new ArrayList<>();
+        lines.add(what(status));
+        if (status == WorkerServer.HEAP_FULL) {
+            lines.add(
+                    "Keep fewer or smaller objects in variables, or allow more: MANTISSA_JAVA_OPTS=-Xmx8g in the environment of Jupyter.");
+        }
+        lines.add(NEXT);
+        if (status == ABORT || status == SEGMENTATION) {
+            List<String> last = lastWords.lines().filter(l -> !l.isBlank()).toList();
+            lines.addAll(last.subList(Math.max(0, last.size() - MOST_LINES), last.size()));
+        }
+        return lines;
+    }
+
+    private static String what(int status) {
+        if (status == WorkerServer.HEAP_FULL) {
+            return "The Java process ran out of memory, and the variables keep its heap full, so that no cell can run.";
+        }
+        if (status == ABORT || status == SEGMENTATION) {
+            return "The Java process crashed in native code (%s)."
+                    .formatted(NAMES.getOrDefault(status, ""));
+        }
+        if (status == KILL) {
+            return "The Java process was killed (SIGKILL): by a person, or by the system because memory ran out.";
+        }
+        if (status > SIGNALS) {
+            String signal = NAMES.getOrDefault(status, "signal " + (status - SIGNALS));
+            return "The Java process was ended by %s.".formatted(signal);
+        }
+        return "The Java process ended itself with exit status %d: code called System.exit or Runtime.halt in a library, out of the session's reach."
+                .formatted(status);
+    }
+
+    /** The worker could not be started. */
+    static List<String> unborn(int status, String printed) {
+        List<String> lines = new ArrayList<>();
+        lines.add("The Java process that runs the cells did not start (exit status %d).".formatted(status));
+        printed.lines().filter(l -> !l.isBlank()).limit(MOST_LINES).forEach(lines::add);
+        String options = System.getenv("MANTISSA_JAVA_OPTS");
+        lines.add(
+                options == null
+                        ? "'mantissa doctor' looks for the cause; the next cell tries again."
+                        : "MANTISSA_JAVA_OPTS is '%s': is that right? 'mantissa doctor' looks for other causes; the next cell tries again."
+                                .formatted(options));
+        return lines;
+    }
+}

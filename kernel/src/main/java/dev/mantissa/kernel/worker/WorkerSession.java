@@ -1,0 +1,262 @@
+package dev.mantissa.kernel.worker;
+
+import dev.mantissa.kernel.comm.CommEvent;
+import dev.mantissa.kernel.session.Cell;
+import dev.mantissa.kernel.session.CellError;
+import dev.mantissa.kernel.session.CellOutput;
+import dev.mantissa.kernel.session.CellResult;
+import dev.mantissa.kernel.session.Completeness;
+import dev.mantissa.kernel.session.Completion;
+import dev.mantissa.kernel.session.Evaluation;
+import dev.mantissa.kernel.session.Inspection;
+import dev.mantissa.kernel.session.Session;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session in a process of its own, which is started anew when it ends. What a cell does to its
+ * process costs the variables, never the conversation.
+ */
+public final class WorkerSession implements Session {
+    private static final String LOST = "WorkerLost";
+    private static final long HELP_SECONDS = 10;
+    private static final long CLOSE_MILLIS = 400;
+
+    private final WorkerCommand command;
+    private final WorkerOutputs outputs = new WorkerOutputs(this::answer);
+    private final Interruption interruption = new Interruption();
+    private final AtomicLong ids = new AtomicLong();
+
+    /** One cell at a time, also from subshells. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private @Nullable Worker worker;
+    private boolean closed;
+
+    /** Starts the first worker; does not wait for it. */
+    public WorkerSession(WorkerCommand command) {
+        this.command = command;
+        begin(null);
+    }
+
+    /** Starts a worker in the place of {@code old}; a refusal is told by the next request. */
+    private synchronized void begin(@Nullable Worker old) {
+        if (worker != old) {
+            return;
+        }
+        try {
+            worker = closed ? null : new Worker(command, new Ears());
+        } catch (IOException e) {
+            worker = null;
+        }
+    }
+
+    private final class Ears implements Worker.Listener {
+        @Override
+        public void output(FromWorker.Output message) {
+            outputs.take(message);
+        }
+
+        @Override
+        public void printed(boolean err, String text) {
+            outputs.latest(err, text);
+        }
+
+        @Override
+        public void ended(Worker ended) {
+            boolean began = ended.ready().isDone() && !ended.ready().isCompletedExceptionally();
+            if (!began) {
+                return;
+            }
+            if (!outputs.running() && !isClosed()) {
+                // Nobody waits for an answer that could tell.
+                ended.lost().thenAccept(loss ->
+                        outputs.latest(true, String.join("\n", loss.lines()) + "\n"));
+            }
+            begin(ended);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * The present worker; one that could not start is tried again.
+     *
+     * @throws WorkerLost if the system refuses
+     */
+    private synchronized Worker current() throws WorkerLost {
+        if (closed) {
+            throw new WorkerLost(List.of("The kernel was shut down."));
+        }
+        if (worker == null || worker.lost().isDone()) {
+            try {
+                worker = new Worker(command, new Ears());
+            } catch (IOException e) {
+                throw new WorkerLost(
+                        List.of(
+                                "The Java process that runs the cells cannot be started: "
+                                        + e.getMessage(),
+                                "'mantissa doctor' looks for the cause; the next cell tries again."));
+            }
+        }
+        return worker;
+    }
+
+    private void answer(ToWorker.Input input) {
+        Worker present;
+        synchronized (this) {
+            present = worker;
+        }
+        if (present != null) {
+            present.send(input);
+        }
+    }
+
+    /** Asks the present worker and waits. */
+    private FromWorker.Answer ask(ToWorker.Request request, boolean ofCell) throws WorkerLost {
+        try {
+            Worker present = current();
+            CompletableFuture<FromWorker.Answer> future = present.ask(request);
+            if (ofCell) {
+                interruption.begin(present, future, outputs::latest);
+            }
+            FromWorker.Answer answer =
+                    ofCell ? future.get() : future.get(HELP_SECONDS, TimeUnit.SECONDS);
+            if (ofCell) {
+                present.awaitOutput(request.id());
+            }
+            return answer;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof WorkerLost loss ? loss : unexpected(e.getCause());
+        } catch (TimeoutException e) {
+            throw new WorkerLost(List.of("The Java process does not answer."));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkerLost(List.of("The kernel was shut down."));
+        } finally {
+            if (ofCell) {
+                interruption.end();
+            }
+        }
+    }
+
+    private static WorkerLost unexpected(@Nullable Throwable cause) {
+        return new WorkerLost(List.of("The Java process gave no answer: " + cause));
+    }
+
+    @Override
+    public CellResult execute(Cell cell, CellOutput output) {
+        long id = ids.incrementAndGet();
+        turn.lock();
+        outputs.open(id, output);
+        try {
+            var end = (FromWorker.Executed) ask(new ToWorker.Execute(id, cell), true);
+            if (end.error() == null) {
+                return new CellResult.Ok(end.count(), null);
+            }
+            return end.interrupted()
+                    ? new CellResult.Interrupted(end.count(), end.error())
+                    : new CellResult.Failed(end.count(), end.error());
+        } catch (WorkerLost loss) {
+            CellError error = error(loss);
+            output.error(error);
+            return new CellResult.Failed(cell.number(), error);
+        } finally {
+            outputs.close(id);
+            turn.unlock();
+        }
+    }
+
+    private static CellError error(WorkerLost loss) {
+        return new CellError(LOST, String.valueOf(loss.getMessage()), loss.lines());
+    }
+
+    @Override
+    public Evaluation evaluate(String expression, CellOutput output) {
+        long id = ids.incrementAndGet();
+        turn.lock();
+        outputs.open(id, output);
+        try {
+            var value = (FromWorker.Evaluated) ask(new ToWorker.Evaluate(id, expression), true);
+            if (value.bundle() != null) {
+                return new Evaluation.Value(value.bundle());
+            }
+            CellError error = value.error();
+            return new Evaluation.Failure(
+                    error == null ? error(unexpected(null)) : error);
+        } catch (WorkerLost loss) {
+            return new Evaluation.Failure(error(loss));
+        } finally {
+            outputs.close(id);
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void interrupt() {
+        interruption.ask();
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        try {
+            var request = new ToWorker.Complete(ids.incrementAndGet(), code, cursor);
+            return ((FromWorker.Completed) ask(request, false)).completion();
+        } catch (WorkerLost e) {
+            return new Completion(cursor, cursor, List.of());
+        }
+    }
+
+    @Override
+    public Optional<Inspection> inspect(String code, int cursor) {
+        try {
+            var request = new ToWorker.Inspect(ids.incrementAndGet(), code, cursor);
+            return Optional.ofNullable(((FromWorker.Inspected) ask(request, false)).inspection());
+        } catch (WorkerLost e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        try {
+            var request = new ToWorker.Check(ids.incrementAndGet(), code);
+            return ((FromWorker.Checked) ask(request, false)).completeness();
+        } catch (WorkerLost e) {
+            return new Completeness(Completeness.Status.UNKNOWN, "");
+        }
+    }
+
+    @Override
+    public void comm(CommEvent event, CellOutput output) {
+        long id = ids.incrementAndGet();
+        outputs.know(id, output);
+        try {
+            ask(new ToWorker.Hear(id, event), false);
+        } catch (WorkerLost e) {
+            output.stream(true, "Note: a comm message was not handled: " + e.getMessage() + "\n");
+        }
+    }
+
+    @Override
+    public void close() {
+        Worker last;
+        synchronized (this) {
+            closed = true;
+            last = worker;
+        }
+        if (last != null) {
+            last.close(CLOSE_MILLIS);
+        }
+    }
+}
