@@ -117,11 +117,11 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void execute(Shell shell, Message request) {
-        framed(request, () -> {
-            if (!execution.run(request)) {
-                shell.abortWaiting();
-            }
-        });
+        AtomicBoolean goOn = new AtomicBoolean();
+        framed(request, () -> goOn.set(execution.run(request)));
+        if (!goOn.get()) {
+            shell.abortWaiting();
+        }
     }
 
     private void comm(Message message) {

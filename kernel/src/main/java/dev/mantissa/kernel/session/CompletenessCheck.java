@@ -3,7 +3,7 @@ package dev.mantissa.kernel.session;
 import dev.mantissa.kernel.magic.MagicRegistry;
 import java.time.Duration;
 import java.util.List;
-import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /** Whether a cell can be run as it stands, or a person is still typing. */
@@ -51,6 +51,9 @@ final class CompletenessCheck {
                     return COMPLETE;
                 }
                 case COMPLETE -> {
+                    if (isBroken(info.source())) {
+                        return new Completeness(Completeness.Status.INVALID, "");
+                    }
                     if (info.remaining().isBlank()) {
                         return COMPLETE;
                     }
@@ -70,11 +73,12 @@ final class CompletenessCheck {
     }
 
     private Completeness unknown(String code) {
-        SourceCodeAnalysis analysis = engine.analysis();
-        boolean broken =
-                analysis.sourceToSnippets(code).stream()
-                        .anyMatch(s -> s.kind() == jdk.jshell.Snippet.Kind.ERRONEOUS);
         return new Completeness(
-                broken ? Completeness.Status.INVALID : Completeness.Status.UNKNOWN, "");
+                isBroken(code) ? Completeness.Status.INVALID : Completeness.Status.UNKNOWN, "");
+    }
+
+    private boolean isBroken(String code) {
+        return engine.analysis().sourceToSnippets(code).stream()
+                .anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS);
     }
 }

@@ -120,13 +120,11 @@ final class Worker {
     }
 
     private void printed(boolean error, String text) {
-        if (error) {
-            synchronized (lastWords) {
-                lastWords.append(text);
-                int over = lastWords.length() - LAST_WORDS_CHARS;
-                if (over > 0) {
-                    lastWords.delete(0, over);
-                }
+        synchronized (lastWords) {
+            lastWords.append(text);
+            int over = lastWords.length() - LAST_WORDS_CHARS;
+            if (over > 0) {
+                lastWords.delete(0, over);
             }
         }
         if (ready.isDone()) {

@@ -26,6 +26,10 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:AOTCache=" + distribution.resolve("mantissa.aot"));
         command.add("@" + distribution.resolve("java.args"));
+        // The report of a crash is enough, and nobody looks for it beside a notebook.
+        command.add("-XX:-CreateCoredumpOnCrash");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        command.add("-XX:ErrorFile=" + temporary.resolve("mantissa-crash-%p.log"));
         // A JVM asks the password file for the home folder; HOME is what the person means.
         String home = System.getenv("HOME");
         if (home != null && !home.isBlank()) {

@@ -3,6 +3,7 @@ package dev.mantissa.kernel.worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Why a worker ended, in words. */
 final class WorkerEnd {
@@ -15,6 +16,9 @@ final class WorkerEnd {
     private static final int MOST_LINES = 12;
     private static final Map<Integer, String> NAMES =
             Map.of(ABORT, "SIGABRT", KILL, "SIGKILL", SEGMENTATION, "SIGSEGV", 143, "SIGTERM");
+    private static final String CRASH = "fatal error has been detected by the Java Runtime";
+    private static final Pattern CRASH_LINE =
+            Pattern.compile("#\\s+(SIG|EXCEPTION_|[CJVvj]\\s+\\[?|.*\\.log$).*");
     private static final String NEXT =
             "A new process is being started. Variables and declarations are gone: run the cells that made them again.";
 
@@ -29,30 +33,33 @@ final class WorkerEnd {
     /**
      * The worker ended by itself.
      *
-     * @param lastWords what it printed to standard error at the end
+     * @param lastWords what it printed at the end
      */
     static List<String> of(int status, String lastWords) {
         List<String> lines = new ArrayList<>();
-        lines.add(what(status));
+        lines.add(what(status, lastWords));
         if (status == WorkerServer.HEAP_FULL) {
             lines.add(
                     "Keep fewer or smaller objects in variables, or allow more: MANTISSA_JAVA_OPTS=-Xmx8g in the environment of Jupyter.");
         }
         lines.add(NEXT);
-        if (status == ABORT || status == SEGMENTATION) {
-            List<String> last = lastWords.lines().filter(l -> !l.isBlank()).toList();
-            lines.addAll(last.subList(Math.max(0, last.size() - MOST_LINES), last.size()));
+        if (crashed(status, lastWords)) {
+            // The JVM's report: the signal, the frame below its heading, the path of the whole.
+            lastWords.lines().filter(CRASH_LINE.asMatchPredicate()).forEach(lines::add);
         }
         return lines;
     }
 
-    private static String what(int status) {
+    private static boolean crashed(int status, String lastWords) {
+        return status == ABORT || status == SEGMENTATION || lastWords.contains(CRASH);
+    }
+
+    private static String what(int status, String lastWords) {
         if (status == WorkerServer.HEAP_FULL) {
             return "The Java process ran out of memory, and the variables keep its heap full, so that no cell can run.";
         }
-        if (status == ABORT || status == SEGMENTATION) {
-            return "The Java process crashed in native code (%s)."
-                    .formatted(NAMES.getOrDefault(status, ""));
+        if (crashed(status, lastWords)) {
+            return "The Java process crashed in native code.";
         }
         if (status == KILL) {
             return "The Java process was killed (SIGKILL): by a person, or by the system because memory ran out.";
