@@ -2,8 +2,6 @@ package dev.mantissa.kernel.protocol;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.mantissa.kernel.display.MimeBundle;
-import dev.mantissa.kernel.display.VisibleText;
 import dev.mantissa.kernel.session.Completeness;
 import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Inspection;
@@ -57,7 +55,7 @@ final class Assistance {
         String code = Json.text(request, "code", "");
         Optional<Inspection> found = session.inspect(code, cursor(request, code));
         JsonObject data =
-                found.map(i -> (JsonObject) Json.of(bundle(i).data())).orElseGet(JsonObject::new);
+                found.map(i -> (JsonObject) Json.of(i.toBundle().data())).orElseGet(JsonObject::new);
         return Json.object(
                 "status",
                 "ok",
@@ -67,20 +65,6 @@ final class Assistance {
                 data,
                 "metadata",
                 new JsonObject());
-    }
-
-    static MimeBundle bundle(Inspection found) {
-        String text =
-                found.documentation().isBlank()
-                        ? found.signature()
-                        : found.signature() + "\n\n" + found.documentation();
-        return MimeBundle.text(text)
-                .with(
-                        MimeBundle.HTML,
-                        "<pre><b>%s</b></pre><pre style=\"white-space:pre-wrap\">%s</pre>"
-                                .formatted(
-                                        VisibleText.html(found.signature()),
-                                        VisibleText.html(found.documentation())));
     }
 
     JsonObject isComplete(JsonObject request) {

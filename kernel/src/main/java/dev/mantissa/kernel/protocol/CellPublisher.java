@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.protocol;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.display.MimeBundle;
@@ -16,6 +17,7 @@ final class CellPublisher implements CellOutput {
     private final OpenComms comms;
     private final boolean mayAsk;
     private final OutputLimit limit;
+    private final JsonArray pages = new JsonArray();
     private volatile @Nullable String result;
 
     /**
@@ -110,6 +112,20 @@ final class CellPublisher implements CellOutput {
                             .formatted(prompt.isBlank() ? "no prompt" : prompt.strip()));
         }
         return stdin.ask(request, prompt, password);
+    }
+
+    @Override
+    public void page(MimeBundle bundle) {
+        synchronized (pages) {
+            pages.add(Json.object("source", "page", "data", bundle.data(), "start", 0));
+        }
+    }
+
+    /** The pages so far, as a reply's {@code payload}. */
+    JsonArray payload() {
+        synchronized (pages) {
+            return pages.deepCopy();
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.mantissa.kernel.protocol;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.mantissa.kernel.session.Cell;
@@ -72,7 +71,7 @@ final class Execution {
             values.add(e.getKey(), value(e.getValue(), output));
         }
         return Json.object(
-                "status", "ok", "payload", new JsonArray(), "user_expressions", values);
+                "status", "ok", "payload", output.payload(), "user_expressions", values);
     }
 
     private JsonObject value(JsonElement expression, CellPublisher output) {

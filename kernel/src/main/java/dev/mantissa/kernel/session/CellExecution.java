@@ -45,6 +45,7 @@ final class CellExecution implements MagicContext {
                         case CellPart.JavaPart p ->
                                 noticed(java.run(run.count(), p.code(), p.line(), 0));
                         case CellPart.MagicPart p -> runMagic(p);
+                        case CellPart.HelpPart p -> help(p.name());
                     };
         }
         return last;
@@ -57,6 +58,17 @@ final class CellExecution implements MagicContext {
                     .forEach(n -> context.output().stream(true, "Note: " + n.text() + "\n"));
         }
         return evaluated;
+    }
+
+    private @Nullable Evaluated help(String name) {
+        Inspection found =
+                session.inspect(name, name.length())
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "%s?: nothing is known of '%s'. Give a variable, a type or a method, as in String.format? or %%precision?."
+                                                .formatted(name, name)));
+        context.output().page(found.toBundle());
+        return null;
     }
 
     private Evaluated runMagic(CellPart.MagicPart part) throws Throwable {
@@ -113,6 +125,7 @@ final class CellExecution implements MagicContext {
                         switch (part) {
                             case CellPart.JavaPart p -> runJava(code, p);
                             case CellPart.MagicPart p -> runMagic(p);
+                            case CellPart.HelpPart p -> help(p.name());
                         };
             }
             return last == null ? null : last.value();

@@ -33,6 +33,11 @@ public interface CellOutput {
      */
     String readLine(String prompt, boolean password) throws java.io.IOException;
 
+    /** Something to read beside the notebook, such as help; without such a place, printed. */
+    default void page(MimeBundle bundle) {
+        stream(false, bundle.plain() + "\n");
+    }
+
     /** Something for the other end of a comm; where no front end listens, nobody hears it. */
     default void comm(CommEvent event) {}
 }

@@ -3,7 +3,7 @@ package dev.mantissa.kernel.session;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicLine;
 
-/** A run of Java lines, or one magic. {@code line} is the first one's number, from 0. */
+/** A run of Java lines, one magic, or one question. {@code line} is the first one's number, from 0. */
 sealed interface CellPart {
     int line();
 
@@ -17,4 +17,7 @@ sealed interface CellPart {
      */
     record MagicPart(MagicLine magic, Magic.Kind kind, String source, int line)
             implements CellPart {}
+
+    /** A name with a question mark: asks what it is. */
+    record HelpPart(String name, int line) implements CellPart {}
 }

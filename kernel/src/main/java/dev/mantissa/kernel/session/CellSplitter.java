@@ -5,11 +5,13 @@ import dev.mantissa.kernel.magic.MagicLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cuts a cell into Java and magics. */
 final class CellSplitter {
     private static final Pattern LINE_MAGIC = Pattern.compile("\\s*%[A-Za-z_].*");
+    private static final Pattern HELP = Pattern.compile("\\s*([A-Za-z_$][\\w.$]*)\\?\\s*");
     private static final Pattern CELL_MAGIC = Pattern.compile("\\s*%%[A-Za-z_].*");
 
     private final Predicate<String> known;
@@ -23,6 +25,10 @@ final class CellSplitter {
     }
 
     List<CellPart> split(String cell) {
+        Matcher help = HELP.matcher(cell);
+        if (help.matches()) {
+            return List.of(new CellPart.HelpPart(help.group(1), 0));
+        }
         String[] lines = cell.split("\n", -1);
         int first = 0;
         while (first < lines.length - 1 && lines[first].isBlank()) {

@@ -27,6 +27,7 @@ final class CompletenessCheck {
         }
         return switch (parts.getLast()) {
             case CellPart.MagicPart magic -> magic(magic, text);
+            case CellPart.HelpPart _ -> COMPLETE;
             case CellPart.JavaPart java ->
                     engine.compiler()
                             .withinReach(patience, () -> java(java.code()))

@@ -43,6 +43,11 @@ record UnreportedErrors(CellOutput to) implements CellOutput {
     }
 
     @Override
+    public void page(MimeBundle bundle) {
+        to.page(bundle);
+    }
+
+    @Override
     public void comm(CommEvent event) {
         to.comm(event);
     }

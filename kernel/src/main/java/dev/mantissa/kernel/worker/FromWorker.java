@@ -60,6 +60,8 @@ sealed interface FromWorker {
 
     record Clear(long cell, boolean later) implements Output {}
 
+    record Page(long cell, MimeBundle bundle) implements Output {}
+
     record Comm(long cell, CommEvent event) implements Output {}
 
     /** Asks the person for a line; answered by {@link ToWorker.Input} with the number {@code ask}. */

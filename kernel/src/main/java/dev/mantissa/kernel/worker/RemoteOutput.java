@@ -82,6 +82,11 @@ final class RemoteOutput implements CellOutput {
     }
 
     @Override
+    public void page(MimeBundle bundle) {
+        send(new FromWorker.Page(cell, bundle));
+    }
+
+    @Override
     public void comm(CommEvent event) {
         send(new FromWorker.Comm(cell, event));
     }

@@ -79,6 +79,7 @@ final class WorkerOutputs {
             case FromWorker.Result m -> output.result(m.count(), m.bundle());
             case FromWorker.Failure m -> output.error(m.error());
             case FromWorker.Clear m -> output.clear(m.later());
+            case FromWorker.Page m -> output.page(m.bundle());
             case FromWorker.Comm m -> output.comm(m.event());
             case FromWorker.Ask m ->
                     Thread.ofPlatform().daemon().name("input").start(() -> ask(output, m));

@@ -1,0 +1,67 @@
+package dev.mantissa.kernel.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputHistoryTest {
+    @TempDir private Path folder;
+
+    private static String ask(InputHistory history, Object... namesAndValues) {
+        JsonObject reply = history.reply(Json.object(namesAndValues));
+        return reply.get("history").toString();
+    }
+
+    @Test
+    void it_is_kept_across_restarts_under_numbered_sessions() {
+        Path file = folder.resolve("new").resolve("history.jsonl");
+        InputHistory first = new InputHistory(file);
+        first.add(1, "1+1", "2");
+        first.add(2, "int x = 1;", null);
+        InputHistory second = new InputHistory(file);
+        second.add(1, "x", "1");
+        assertThat(ask(second, "hist_access_type", "tail", "n", 2))
+                .isEqualTo("[[1,2,\"int x = 1;\"],[2,1,\"x\"]]");
+        assertThat(ask(second, "hist_access_type", "range", "session", -1, "start", 1, "stop", 2))
+                .isEqualTo("[[1,1,\"1+1\"]]");
+        assertThat(ask(second, "hist_access_type", "range", "session", 0, "output", true))
+                .isEqualTo("[[2,1,[\"x\",\"1\"]]]");
+    }
+
+    @Test
+    void it_is_searched_by_glob_and_without_repetitions() {
+        InputHistory history = new InputHistory(null);
+        history.add(1, "a.b()", null);
+        history.add(2, "axb()", null);
+        history.add(3, "a.b()", null);
+        String search = "search";
+        assertThat(ask(history, "hist_access_type", search, "pattern", "a.b*"))
+                .isEqualTo("[[1,1,\"a.b()\"],[1,3,\"a.b()\"]]");
+        assertThat(ask(history, "hist_access_type", search, "pattern", "a?b*", "unique", true))
+                .isEqualTo("[[1,2,\"axb()\"],[1,3,\"a.b()\"]]");
+        assertThat(ask(history, "hist_access_type", search, "pattern", "*", "n", 1))
+                .isEqualTo("[[1,3,\"a.b()\"]]");
+    }
+
+    @Test
+    void a_line_that_a_crash_cut_short_costs_that_line() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        new InputHistory(file).add(1, "whole", null);
+        Files.writeString(file, "{\"session\":1,\"li", StandardOpenOption.APPEND);
+        assertThat(ask(new InputHistory(file))).isEqualTo("[[1,1,\"whole\"]]");
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_costs_nothing_but_itself() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("file"), "").resolve("history.jsonl");
+        InputHistory history = new InputHistory(blocked);
+        history.add(1, "still known", null);
+        assertThat(ask(history)).contains("still known");
+    }
+}
