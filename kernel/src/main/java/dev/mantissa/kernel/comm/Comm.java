@@ -47,7 +47,12 @@ public final class Comm {
         comms.add(comm);
         output.comm(
                 new CommEvent(
-                        CommEvent.Kind.OPEN, comm.id, target, data, metadata, List.copyOf(buffers)));
+                        CommEvent.Kind.OPEN,
+                        comm.id,
+                        target,
+                        data,
+                        metadata,
+                        List.copyOf(buffers)));
         return comm;
     }
 
@@ -86,12 +91,10 @@ public final class Comm {
      *
      * @throws IllegalStateException if it was closed
      */
-    public void send(
-            Map<String, Object> data, Map<String, Object> metadata, List<byte[]> buffers) {
+    public void send(Map<String, Object> data, Map<String, Object> metadata, List<byte[]> buffers) {
         if (!isOpen()) {
             throw new IllegalStateException(
-                    "comm %s (%s) is closed. Open a new one with Comm.open."
-                            .formatted(target, id));
+                    "comm %s (%s) is closed. Open a new one with Comm.open.".formatted(target, id));
         }
         place().comm(
                         new CommEvent(

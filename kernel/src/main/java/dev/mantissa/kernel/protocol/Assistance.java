@@ -55,7 +55,8 @@ final class Assistance {
         String code = Json.text(request, "code", "");
         Optional<Inspection> found = session.inspect(code, cursor(request, code));
         JsonObject data =
-                found.map(i -> (JsonObject) Json.of(i.toBundle().data())).orElseGet(JsonObject::new);
+                found.map(i -> (JsonObject) Json.of(i.toBundle().data()))
+                        .orElseGet(JsonObject::new);
         return Json.object(
                 "status",
                 "ok",
@@ -69,8 +70,7 @@ final class Assistance {
 
     JsonObject isComplete(JsonObject request) {
         Completeness found = session.isComplete(Json.text(request, "code", ""));
-        JsonObject reply =
-                Json.object("status", found.status().name().toLowerCase(Locale.ROOT));
+        JsonObject reply = Json.object("status", found.status().name().toLowerCase(Locale.ROOT));
         if (found.status() == Completeness.Status.INCOMPLETE) {
             reply.addProperty("indent", found.indent());
         }

@@ -24,11 +24,7 @@ final class CellPublisher implements CellOutput {
      * @param mayAsk whether the front end can ask the person for input
      */
     CellPublisher(
-            Publisher publisher,
-            Message request,
-            StdinAsk stdin,
-            OpenComms comms,
-            boolean mayAsk) {
+            Publisher publisher, Message request, StdinAsk stdin, OpenComms comms, boolean mayAsk) {
         this.publisher = publisher;
         this.request = request;
         this.stdin = stdin;

@@ -85,7 +85,8 @@ public record ConnectionFile(
                         "hmac-sha256");
         Files.deleteIfExists(file);
         Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, made.json().toString(), StandardCharsets.UTF_8);
         return made;
     }

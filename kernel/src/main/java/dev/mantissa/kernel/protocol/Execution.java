@@ -70,8 +70,7 @@ final class Execution {
         for (Map.Entry<String, JsonElement> e : expressions.entrySet()) {
             values.add(e.getKey(), value(e.getValue(), output));
         }
-        return Json.object(
-                "status", "ok", "payload", output.payload(), "user_expressions", values);
+        return Json.object("status", "ok", "payload", output.payload(), "user_expressions", values);
     }
 
     private JsonObject value(JsonElement expression, CellPublisher output) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was run, in this session and in those before it: a line of JSON for each cell in a file that
- * all kernels of a person share. Without a file that can be written, this session's cells are
- * known all the same.
+ * all kernels of a person share. Without a file that can be written, this session's cells are known
+ * all the same.
  */
 public final class InputHistory {
     private static final int MOST_OUTPUT_CHARS = 10_000;

@@ -43,7 +43,8 @@ final class Json {
                 list.forEach(v -> array.add(of(v)));
                 yield array;
             }
-            case Number n when Double.isNaN(n.doubleValue()) || Double.isInfinite(n.doubleValue()) ->
+            case Number n
+                    when Double.isNaN(n.doubleValue()) || Double.isInfinite(n.doubleValue()) ->
                     JsonNull.INSTANCE;
             case Number n -> new JsonPrimitive(n);
             case Boolean b -> new JsonPrimitive(b);

@@ -53,8 +53,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     private static ExecutorService inOrder(String name) {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name(name).factory());
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
     }
 
     private void received(Channel channel, Message message) {
@@ -98,17 +97,19 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void answer(Channel channel, Message request, Supplier<JsonObject> content) {
-        framed(request, () -> {
-            JsonObject reply;
-            try {
-                reply = content.get();
-            } catch (RuntimeException | StackOverflowError e) {
-                reply = failed(e.getClass().getName(), String.valueOf(e.getMessage()));
-            }
-            if (request.type().endsWith("_request")) {
-                publisher.reply(channel, request, reply);
-            }
-        });
+        framed(
+                request,
+                () -> {
+                    JsonObject reply;
+                    try {
+                        reply = content.get();
+                    } catch (RuntimeException | StackOverflowError e) {
+                        reply = failed(e.getClass().getName(), String.valueOf(e.getMessage()));
+                    }
+                    if (request.type().endsWith("_request")) {
+                        publisher.reply(channel, request, reply);
+                    }
+                });
     }
 
     private static JsonObject failed(String name, String message) {
@@ -161,10 +162,12 @@ public final class Kernel implements AutoCloseable {
     private void shutDown(Channel channel, Message request) {
         boolean restart = Json.flag(request.content(), "restart", false);
         JsonObject content = Json.object("status", "ok", "restart", restart);
-        framed(request, () -> {
-            publisher.reply(channel, request, content);
-            publisher.publish("shutdown_reply", request.header(), content);
-        });
+        framed(
+                request,
+                () -> {
+                    publisher.reply(channel, request, content);
+                    publisher.publish("shutdown_reply", request.header(), content);
+                });
         close();
     }
 

@@ -17,6 +17,7 @@ import org.zeromq.ZMQ;
 /** The other side of the protocol: a front end for programs. Used by one thread at a time. */
 public final class KernelClient implements Closeable {
     private static final int SLICE_MILLIS = 100;
+    private static final int RETRY_MILLIS = 10;
 
     /**
      * A reply, and what was published under its request until the kernel was idle.
@@ -28,8 +29,7 @@ public final class KernelClient implements Closeable {
         public String stream(String name) {
             StringBuilder text = new StringBuilder();
             for (Message m : output) {
-                if (m.type().equals("stream")
-                        && Json.text(m.content(), "name", "").equals(name)) {
+                if (m.type().equals("stream") && Json.text(m.content(), "name", "").equals(name)) {
                     text.append(Json.text(m.content(), "text", ""));
                 }
             }
@@ -59,6 +59,7 @@ public final class KernelClient implements Closeable {
         iopub = context.createSocket(SocketType.SUB);
         iopub.setHWM(0);
         iopub.subscribe(new byte[0]);
+        iopub.setReconnectIVL(RETRY_MILLIS);
         iopub.connect(where.address(where.iopub()));
         connect(Channel.SHELL, where.shell());
         connect(Channel.CONTROL, where.control());
@@ -71,6 +72,7 @@ public final class KernelClient implements Closeable {
         ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
         socket.setIdentity(headers.session().getBytes(StandardCharsets.US_ASCII));
         socket.setLinger(0);
+        socket.setReconnectIVL(RETRY_MILLIS);
         socket.connect(where.address(port));
         dealers.put(channel, socket);
         wires.put(channel, where.wire());
@@ -148,7 +150,10 @@ public final class KernelClient implements Closeable {
     }
 
     private Message next(
-            ZMQ.Socket socket, @org.jspecify.annotations.Nullable Wire wire, long end, String name) {
+            ZMQ.Socket socket,
+            @org.jspecify.annotations.Nullable Wire wire,
+            long end,
+            String name) {
         while (true) {
             long left = end - System.nanoTime();
             if (left <= 0) {
@@ -175,8 +180,7 @@ public final class KernelClient implements Closeable {
 
     /** Runs a cell and waits until the kernel is idle again. */
     public Reply execute(String code, Duration timeout) {
-        return execute(
-                Json.object("code", code, "silent", false, "allow_stdin", false), timeout);
+        return execute(Json.object("code", code, "silent", false, "allow_stdin", false), timeout);
     }
 
     /** Runs a cell with the flags that {@code content} gives. */
@@ -220,8 +224,7 @@ public final class KernelClient implements Closeable {
 
     /** Waits until the kernel answers and its output reaches this client. */
     public Message awaitKernel(Duration timeout) {
-        Message info =
-                request(Channel.SHELL, "kernel_info_request", new JsonObject(), timeout);
+        Message info = request(Channel.SHELL, "kernel_info_request", new JsonObject(), timeout);
         // Published messages come once the subscription has arrived, which is then confirmed.
         while (!nextOutput(timeout).type().equals("iopub_welcome")) {}
         return info;

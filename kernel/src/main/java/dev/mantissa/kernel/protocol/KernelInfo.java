@@ -11,7 +11,12 @@ final class KernelInfo {
     static JsonObject content() {
         String own = KernelInfo.class.getPackage().getImplementationVersion();
         String version = Objects.requireNonNullElse(own, "0");
-        String java = Runtime.version().feature() + "." + Runtime.version().interim() + "." + Runtime.version().update();
+        String java =
+                Runtime.version().feature()
+                        + "."
+                        + Runtime.version().interim()
+                        + "."
+                        + Runtime.version().update();
         return Json.object(
                 "status",
                 "ok",

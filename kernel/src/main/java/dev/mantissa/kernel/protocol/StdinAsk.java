@@ -40,8 +40,7 @@ final class StdinAsk {
 
     /** Takes an {@code input_reply}. */
     void answered(Message reply) {
-        CompletableFuture<String> answer =
-                waiting.remove(Json.text(reply.header(), "session", ""));
+        CompletableFuture<String> answer = waiting.remove(Json.text(reply.header(), "session", ""));
         if (answer != null) {
             answer.complete(Json.text(reply.content(), "value", ""));
         }

@@ -3,7 +3,9 @@ package dev.mantissa.kernel.session;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicLine;
 
-/** A run of Java lines, one magic, or one question. {@code line} is the first one's number, from 0. */
+/**
+ * A run of Java lines, one magic, or one question. {@code line} is the first one's number, from 0.
+ */
 sealed interface CellPart {
     int line();
 

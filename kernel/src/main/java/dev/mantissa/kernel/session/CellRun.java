@@ -15,8 +15,7 @@ public final class CellRun {
     private final Utf8Pieces err;
     private volatile boolean stopRequested;
 
-    CellRun(
-            int count, CellOutput output, History history, MagicRegistry magics, Comms comms) {
+    CellRun(int count, CellOutput output, History history, MagicRegistry magics, Comms comms) {
         this.count = count;
         this.history = history;
         this.magics = magics;

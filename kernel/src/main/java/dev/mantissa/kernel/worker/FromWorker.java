@@ -64,6 +64,8 @@ sealed interface FromWorker {
 
     record Comm(long cell, CommEvent event) implements Output {}
 
-    /** Asks the person for a line; answered by {@link ToWorker.Input} with the number {@code ask}. */
+    /**
+     * Asks the person for a line; answered by {@link ToWorker.Input} with the number {@code ask}.
+     */
     record Ask(long cell, long ask, String prompt, boolean password) implements Output {}
 }

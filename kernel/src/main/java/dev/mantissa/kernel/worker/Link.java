@@ -101,7 +101,9 @@ final class Link<I, O> implements AutoCloseable {
         }
     }
 
-    /** Hands each message on, in order, on the calling thread; returns when the other end is gone. */
+    /**
+     * Hands each message on, in order, on the calling thread; returns when the other end is gone.
+     */
     void receive(Consumer<? super I> handler) {
         ByteBuffer head = ByteBuffer.allocate(5);
         try {

@@ -26,8 +26,7 @@ final class OutputMarks {
 
     /** Writes the mark with that number to both descriptors. */
     void write(long number) {
-        byte[] mark =
-                ("\0" + secret + ":" + number + "\0").getBytes(StandardCharsets.US_ASCII);
+        byte[] mark = ("\0" + secret + ":" + number + "\0").getBytes(StandardCharsets.US_ASCII);
         write(FileDescriptor.out, mark);
         write(FileDescriptor.err, mark);
     }

@@ -59,7 +59,13 @@ final class OutputPipe {
             }
             text.write(all, at, mark - at);
             int from = mark + markStart.length;
-            marked = Long.parseLong(new String(all, from, end - from, java.nio.charset.StandardCharsets.US_ASCII));
+            marked =
+                    Long.parseLong(
+                            new String(
+                                    all,
+                                    from,
+                                    end - from,
+                                    java.nio.charset.StandardCharsets.US_ASCII));
             at = end + 1;
             notifyAll();
         }

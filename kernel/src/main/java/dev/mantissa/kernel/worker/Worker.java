@@ -41,8 +41,7 @@ final class Worker {
     private final CompletableFuture<Link<FromWorker, ToWorker>> link = new CompletableFuture<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<WorkerLost> lost = new CompletableFuture<>();
-    private final Map<Long, CompletableFuture<FromWorker.Answer>> asked =
-            new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<FromWorker.Answer>> asked = new ConcurrentHashMap<>();
     private final StringBuilder lastWords = new StringBuilder();
     private volatile @Nullable List<String> killedBecause;
 

@@ -75,7 +75,9 @@ final class WorkerEnd {
     /** The worker could not be started. */
     static List<String> unborn(int status, String printed) {
         List<String> lines = new ArrayList<>();
-        lines.add("The Java process that runs the cells did not start (exit status %d).".formatted(status));
+        lines.add(
+                "The Java process that runs the cells did not start (exit status %d)."
+                        .formatted(status));
         printed.lines().filter(l -> !l.isBlank()).limit(MOST_LINES).forEach(lines::add);
         String options = System.getenv("MANTISSA_JAVA_OPTS");
         lines.add(

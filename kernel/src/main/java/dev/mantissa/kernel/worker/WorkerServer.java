@@ -34,8 +34,7 @@ public final class WorkerServer {
     }
 
     private static ExecutorService inOrder(String name) {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name(name).factory());
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
     }
 
     /**
@@ -75,20 +74,26 @@ public final class WorkerServer {
             case ToWorker.Evaluate m -> run(cells, () -> evaluate(m));
             case ToWorker.Hear m -> run(comms, () -> hear(m));
             case ToWorker.Complete m ->
-                    run(help, () -> {
-                        var found = session.join().complete(m.code(), m.cursor());
-                        link.send(new FromWorker.Completed(m.id(), found));
-                    });
+                    run(
+                            help,
+                            () -> {
+                                var found = session.join().complete(m.code(), m.cursor());
+                                link.send(new FromWorker.Completed(m.id(), found));
+                            });
             case ToWorker.Inspect m ->
-                    run(help, () -> {
-                        var found = session.join().inspect(m.code(), m.cursor());
-                        link.send(new FromWorker.Inspected(m.id(), found.orElse(null)));
-                    });
+                    run(
+                            help,
+                            () -> {
+                                var found = session.join().inspect(m.code(), m.cursor());
+                                link.send(new FromWorker.Inspected(m.id(), found.orElse(null)));
+                            });
             case ToWorker.Check m ->
-                    run(help, () -> {
-                        var found = session.join().isComplete(m.code());
-                        link.send(new FromWorker.Checked(m.id(), found));
-                    });
+                    run(
+                            help,
+                            () -> {
+                                var found = session.join().isComplete(m.code());
+                                link.send(new FromWorker.Checked(m.id(), found));
+                            });
             case ToWorker.Interrupt _ -> {
                 if (session.isDone()) {
                     session.join().interrupt();

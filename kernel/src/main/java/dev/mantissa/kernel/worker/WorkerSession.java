@@ -78,8 +78,9 @@ public final class WorkerSession implements Session {
             }
             if (!outputs.running() && !isClosed()) {
                 // Nobody waits for an answer that could tell.
-                ended.lost().thenAccept(loss ->
-                        outputs.latest(true, String.join("\n", loss.lines()) + "\n"));
+                ended.lost()
+                        .thenAccept(loss ->
+                                outputs.latest(true, String.join("\n", loss.lines()) + "\n"));
             }
             begin(ended);
         }
@@ -192,8 +193,7 @@ public final class WorkerSession implements Session {
                 return new Evaluation.Value(value.bundle());
             }
             CellError error = value.error();
-            return new Evaluation.Failure(
-                    error == null ? error(unexpected(null)) : error);
+            return new Evaluation.Failure(error == null ? error(unexpected(null)) : error);
         } catch (WorkerLost loss) {
             return new Evaluation.Failure(error(loss));
         } finally {

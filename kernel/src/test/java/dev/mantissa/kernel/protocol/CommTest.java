@@ -34,8 +34,7 @@ class CommTest {
 
     private static List<Message> send(String type, JsonObject content, List<byte[]> buffers) {
         String id = live.client.send(Channel.SHELL, type, content, buffers);
-        return live.client.outputUntilIdle(
-                id, System.nanoTime() + LiveKernel.SOON.toNanos());
+        return live.client.outputUntilIdle(id, System.nanoTime() + LiveKernel.SOON.toNanos());
     }
 
     private static JsonObject comms(String target) {
@@ -97,7 +96,8 @@ class CommTest {
 
     @Test
     void a_handler_that_fails_says_so() {
-        live.run("Comms.register(\"bad\", (c, e) -> { throw new IllegalStateException(\"no\"); });");
+        live.run(
+                "Comms.register(\"bad\", (c, e) -> { throw new IllegalStateException(\"no\"); });");
         JsonObject open =
                 Json.object("comm_id", "c3", "target_name", "bad", "data", new JsonObject());
         assertThat(send("comm_open", open, List.of()))

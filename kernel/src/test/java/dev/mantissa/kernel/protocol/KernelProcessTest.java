@@ -24,10 +24,7 @@ class KernelProcessTest {
 
         public static void main(String[] arguments) throws Exception {
             WorkerSession session = new WorkerSession(PlainWorker.command());
-            new Kernel(
-                            ConnectionFile.read(Path.of(arguments[0])),
-                            session,
-                            new InputHistory(null))
+            new Kernel(ConnectionFile.read(Path.of(arguments[0])), session, new InputHistory(null))
                     .awaitEnd();
             System.exit(0);
         }
@@ -55,8 +52,7 @@ class KernelProcessTest {
             client.awaitKernel(LiveKernel.SOON);
             client.execute("1", LiveKernel.SOON);
             ProcessHandle worker = kernel.children().findFirst().orElseThrow();
-            client.send(
-                    Channel.SHELL, "execute_request", Json.object("code", busyWith), List.of());
+            client.send(Channel.SHELL, "execute_request", Json.object("code", busyWith), List.of());
             Message reply =
                     client.request(
                             Channel.CONTROL,

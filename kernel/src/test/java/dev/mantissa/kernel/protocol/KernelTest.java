@@ -53,8 +53,9 @@ class KernelTest {
         assertThat(LiveKernel.text(reply)).isEqualTo("42");
         assertThat(LiveKernel.types(reply)).containsExactly("execute_input", "execute_result");
         int count = reply.reply().content().get("execution_count").getAsInt();
-        assertThat(reply.output()).allSatisfy(m ->
-                assertThat(m.content().get("execution_count").getAsInt()).isEqualTo(count));
+        assertThat(reply.output())
+                .allSatisfy(m ->
+                        assertThat(m.content().get("execution_count").getAsInt()).isEqualTo(count));
         assertThat(live.value("1")).isEqualTo("1");
         assertThat(live.run("2").reply().content().get("execution_count").getAsInt())
                 .isEqualTo(count + 2);
@@ -63,10 +64,10 @@ class KernelTest {
     @Test
     void silent_cells_publish_no_input_and_no_value_and_take_no_number() {
         int before = live.run("1").reply().content().get("execution_count").getAsInt();
-        KernelClient.Reply reply = finish(execute("code", "int hidden = 5; hidden", "silent", true));
+        KernelClient.Reply reply =
+                finish(execute("code", "int hidden = 5; hidden", "silent", true));
         assertThat(LiveKernel.types(reply)).isEmpty();
-        KernelClient.Reply unstored =
-                finish(execute("code", "hidden", "store_history", false));
+        KernelClient.Reply unstored = finish(execute("code", "hidden", "store_history", false));
         assertThat(LiveKernel.text(unstored)).isEqualTo("5");
         assertThat(unstored.reply().content().get("execution_count").getAsInt()).isEqualTo(before);
     }
@@ -117,9 +118,7 @@ class KernelTest {
         KernelClient.Reply reply =
                 live.run("for (int i = 0; i < 20_000; i++) System.out.println(i);");
         String all =
-                IntStream.range(0, 20_000)
-                        .mapToObj(i -> i + "\n")
-                        .collect(Collectors.joining());
+                IntStream.range(0, 20_000).mapToObj(i -> i + "\n").collect(Collectors.joining());
         assertThat(reply.stream("stdout")).isEqualTo(all);
         assertThat(reply.output().size()).isLessThan(60);
     }
@@ -198,10 +197,11 @@ class KernelTest {
         assertThat(reply.get("found").getAsBoolean()).isTrue();
         assertThat(reply.getAsJsonObject("data").get("text/plain").getAsString())
                 .contains("substring(int");
-        assertThat(live.ask("inspect_request", "code", "nothing", "cursor_pos", 7)
-                        .content()
-                        .get("found")
-                        .getAsBoolean())
+        assertThat(
+                        live.ask("inspect_request", "code", "nothing", "cursor_pos", 7)
+                                .content()
+                                .get("found")
+                                .getAsBoolean())
                 .isFalse();
     }
 
@@ -235,12 +235,10 @@ class KernelTest {
 
     @Test
     void a_cell_asks_the_person_who_runs_it() {
-        String id =
-                execute("code", "String name = readln(\"name? \"); name", "allow_stdin", true);
+        String id = execute("code", "String name = readln(\"name? \"); name", "allow_stdin", true);
         Message question = live.client.next(Channel.STDIN, LiveKernel.SOON);
         assertThat(question.content().get("prompt").getAsString()).isEqualTo("name? ");
-        live.client.send(
-                Channel.STDIN, "input_reply", Json.object("value", "Ada"), List.of());
+        live.client.send(Channel.STDIN, "input_reply", Json.object("value", "Ada"), List.of());
         assertThat(LiveKernel.text(finish(id))).isEqualTo("Ada");
         assertThat(LiveKernel.error(live.run("readln(\"? \")"))).contains("no way to ask");
     }

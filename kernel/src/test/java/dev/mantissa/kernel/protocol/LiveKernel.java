@@ -25,9 +25,7 @@ final class LiveKernel implements AutoCloseable {
         Path file = Files.createTempFile("kernel-", ".json");
         where = ConnectionFile.create(file);
         Files.delete(file);
-        kernel =
-                new Kernel(
-                        where, new WorkerSession(PlainWorker.command(workerOptions)), history);
+        kernel = new Kernel(where, new WorkerSession(PlainWorker.command(workerOptions)), history);
         client = new KernelClient(where);
         client.watch(new MessageRules());
         client.awaitKernel(SOON);

@@ -16,9 +16,12 @@ import java.util.function.Predicate;
  * idle come in pairs.
  */
 final class MessageRules implements Consumer<Message> {
-    private static final Predicate<JsonElement> TEXT = e -> e.isJsonPrimitive() && e.getAsJsonPrimitive().isString();
-    private static final Predicate<JsonElement> NUMBER = e -> e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber();
-    private static final Predicate<JsonElement> FLAG = e -> e.isJsonPrimitive() && e.getAsJsonPrimitive().isBoolean();
+    private static final Predicate<JsonElement> TEXT =
+            e -> e.isJsonPrimitive() && e.getAsJsonPrimitive().isString();
+    private static final Predicate<JsonElement> NUMBER =
+            e -> e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber();
+    private static final Predicate<JsonElement> FLAG =
+            e -> e.isJsonPrimitive() && e.getAsJsonPrimitive().isBoolean();
     private static final Predicate<JsonElement> OBJECT = JsonElement::isJsonObject;
     private static final Predicate<JsonElement> LIST = JsonElement::isJsonArray;
     private static final Predicate<JsonElement> BUNDLE =
@@ -27,7 +30,8 @@ final class MessageRules implements Consumer<Message> {
 
     private static final Map<String, Map<String, Predicate<JsonElement>>> CONTENT =
             Map.ofEntries(
-                    Map.entry("status", Map.of("execution_state", oneOf("starting", "busy", "idle"))),
+                    Map.entry(
+                            "status", Map.of("execution_state", oneOf("starting", "busy", "idle"))),
                     Map.entry("stream", Map.of("name", oneOf("stdout", "stderr"), "text", TEXT)),
                     Map.entry("execute_input", Map.of("code", TEXT, "execution_count", COUNT)),
                     Map.entry(
@@ -61,18 +65,40 @@ final class MessageRules implements Consumer<Message> {
                     Map.entry("list_subshell_reply", Map.of("status", TEXT, "subshell_id", LIST)),
                     Map.entry(
                             "execute_reply",
-                            Map.of("status", oneOf("ok", "error", "aborted"), "execution_count", COUNT)),
+                            Map.of(
+                                    "status",
+                                    oneOf("ok", "error", "aborted"),
+                                    "execution_count",
+                                    COUNT)),
                     Map.entry(
                             "complete_reply",
                             Map.of(
-                                    "status", TEXT, "matches", LIST, "cursor_start", COUNT,
-                                    "cursor_end", COUNT, "metadata", OBJECT)),
+                                    "status",
+                                    TEXT,
+                                    "matches",
+                                    LIST,
+                                    "cursor_start",
+                                    COUNT,
+                                    "cursor_end",
+                                    COUNT,
+                                    "metadata",
+                                    OBJECT)),
                     Map.entry(
                             "inspect_reply",
-                            Map.of("status", TEXT, "found", FLAG, "data", OBJECT, "metadata", OBJECT)),
+                            Map.of(
+                                    "status",
+                                    TEXT,
+                                    "found",
+                                    FLAG,
+                                    "data",
+                                    OBJECT,
+                                    "metadata",
+                                    OBJECT)),
                     Map.entry(
                             "is_complete_reply",
-                            Map.of("status", oneOf("complete", "incomplete", "invalid", "unknown"))),
+                            Map.of(
+                                    "status",
+                                    oneOf("complete", "incomplete", "invalid", "unknown"))),
                     Map.entry("history_reply", Map.of("status", TEXT, "history", LIST)),
                     Map.entry("comm_info_reply", Map.of("status", TEXT, "comms", OBJECT)),
                     Map.entry(
@@ -121,14 +147,17 @@ final class MessageRules implements Consumer<Message> {
             JsonElement value = message.content().get(name);
             require(value != null && rule.test(value), name, message);
         });
-        if (message.type().equals("execute_reply") && !failed && !message.content().get("status").getAsString().equals("aborted")) {
+        if (message.type().equals("execute_reply")
+                && !failed
+                && !message.content().get("status").getAsString().equals("aborted")) {
             require(message.content().has("user_expressions"), "user_expressions", message);
         }
         status(message);
     }
 
     private static void header(JsonObject header, Message message) {
-        for (String name : List.of("msg_id", "session", "username", "date", "msg_type", "version")) {
+        for (String name :
+                List.of("msg_id", "session", "username", "date", "msg_type", "version")) {
             require(header.has(name) && TEXT.test(header.get(name)), "header " + name, message);
         }
         OffsetDateTime.parse(header.get("date").getAsString());

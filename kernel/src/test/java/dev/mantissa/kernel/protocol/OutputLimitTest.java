@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class OutputLimitTest {
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder err = new StringBuilder();
-    private final OutputLimit limit =
-            new OutputLimit((e, text) -> (e ? err : out).append(text));
+    private final OutputLimit limit = new OutputLimit((e, text) -> (e ? err : out).append(text));
 
     @Test
     void ordinary_output_passes_as_it_is() {

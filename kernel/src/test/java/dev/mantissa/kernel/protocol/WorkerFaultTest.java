@@ -24,8 +24,7 @@ class WorkerFaultTest {
 
     @BeforeAll
     static void start() throws IOException {
-        live = new LiveKernel(
-                        "-Xmx96m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null");
+        live = new LiveKernel("-Xmx96m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null");
     }
 
     @AfterAll
@@ -100,7 +99,8 @@ class WorkerFaultTest {
         try (LiveKernel broken = new LiveKernel("-XX:NoSuchOption")) {
             String error = LiveKernel.error(broken.run("1"));
             assertThat(error).contains("did not start").contains("NoSuchOption");
-            assertThat(LiveKernel.types(broken.run("2"))).isEqualTo(List.of("execute_input", "error"));
+            assertThat(LiveKernel.types(broken.run("2")))
+                    .isEqualTo(List.of("execute_input", "error"));
         }
     }
 }
