@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A notebook of this folder, run with its short parameters, and the session it ran in. */
-record Executed(Session session, RunResult result, List<String> notices) implements AutoCloseable {
+public record Executed(Session session, RunResult result, List<String> notices) implements AutoCloseable {
 
-    static List<Path> files() {
+    public static List<Path> files() {
         try (Stream<Path> all = Files.list(folder())) {
             return all.filter(p -> p.toString().endsWith(".ipynb")).sorted().toList();
         } catch (IOException e) {
@@ -61,7 +61,7 @@ record Executed(Session session, RunResult result, List<String> notices) impleme
         return new Executed(session, new NotebookRunner(session).run(notebook, options), notices);
     }
 
-    static Notebook read(Path file) {
+    public static Notebook read(Path file) {
         try {
             return Notebook.read(file);
         } catch (IOException e) {
@@ -70,7 +70,7 @@ record Executed(Session session, RunResult result, List<String> notices) impleme
     }
 
     /** Values that shorten a notebook for tests; the notebook itself names them. */
-    static Map<String, String> shortParameters(Notebook notebook) {
+    public static Map<String, String> shortParameters(Notebook notebook) {
         Map<String, String> values = new LinkedHashMap<>();
         notebook.metadata()
                 .getAsJsonObject("mantissa")
@@ -109,7 +109,7 @@ record Executed(Session session, RunResult result, List<String> notices) impleme
         session.close();
     }
 
-    private static Path folder() {
+    public static Path folder() {
         Path here = Path.of("").toAbsolutePath();
         return here.endsWith("notebooks") ? here : here.resolve("notebooks");
     }
