@@ -27,7 +27,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A notebook of this folder, run with its short parameters, and the session it ran in. */
-public record Executed(Session session, RunResult result, List<String> notices) implements AutoCloseable {
+public record Executed(Session session, RunResult result, List<String> notices)
+        implements AutoCloseable {
 
     public static List<Path> files() {
         try (Stream<Path> all = Files.list(folder())) {

@@ -37,11 +37,11 @@ record Browser(FrontEndHome home, Path node, Path chromium, Path modules) {
             if (!same || !Files.exists(library)) {
                 var ended =
                         home.runAtHome(
-                                folder,
-                                List.of(npm.toString(), "ci", "--no-audit", "--no-fund"));
+                                folder, List.of(npm.toString(), "ci", "--no-audit", "--no-fund"));
                 if (!ended.ok()) {
                     Files.deleteIfExists(folder.resolve("package-lock.json"));
-                    throw Tools.missing("npm could not download playwright-core:\n" + ended.output());
+                    throw Tools.missing(
+                            "npm could not download playwright-core:\n" + ended.output());
                 }
             }
             return folder;

@@ -62,11 +62,8 @@ final class InstalledKernel {
         try (Stream<Path> all = Files.list(lib)) {
             // Mantissa's own classes come first: they replace some of a library.
             return all.sorted(
-                            java.util.Comparator.comparing(
-                                            (Path p) ->
-                                                    !p.getFileName()
-                                                            .toString()
-                                                            .startsWith("mantissa-"))
+                            java.util.Comparator.comparing((Path p) ->
+                                            !p.getFileName().toString().startsWith("mantissa-"))
                                     .thenComparing(p -> p))
                     .toList();
         } catch (IOException e) {

@@ -29,8 +29,7 @@ class JupyterKernelTest {
 
     @Test
     void all_tests_of_jupyter_pass_and_none_is_skipped() {
-        Path python =
-                Tools.pythonWith(home, "jupyter_kernel_test", "python3-jupyter-kernel-test");
+        Path python = Tools.pythonWith(home, "jupyter_kernel_test", "python3-jupyter-kernel-test");
         InstalledKernel.into(home);
         Path samples = Executed.folder().resolve("src/test/python/kernel_test.py");
         var ended = home.run(List.of(python.toString(), "-B", samples.toString()));

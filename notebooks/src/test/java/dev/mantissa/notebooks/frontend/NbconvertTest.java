@@ -56,9 +56,9 @@ class NbconvertTest {
                         .toList();
         assertThat(cells).allSatisfy(c -> assertThat(c.executionCount()).isNotNull());
         List<JsonObject> outputs = cells.stream().flatMap(c -> c.outputs().stream()).toList();
-        assertThat(outputs)
-                .noneMatch(o -> o.get("output_type").getAsString().equals("error"));
-        assertThat(outputs.stream().filter(NbconvertTest::isPicture)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(outputs).noneMatch(o -> o.get("output_type").getAsString().equals("error"));
+        assertThat(outputs.stream().filter(NbconvertTest::isPicture))
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     private static boolean isPicture(JsonObject output) {

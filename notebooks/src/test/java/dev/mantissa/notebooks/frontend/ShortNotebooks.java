@@ -45,7 +45,8 @@ final class ShortNotebooks {
         for (var value : values.entrySet()) {
             Matcher declared =
                     Pattern.compile("\\b(" + value.getKey() + "\\s*=)[^;]*;").matcher(source);
-            source = declared.replaceFirst("$1 " + Matcher.quoteReplacement(value.getValue()) + ";");
+            source =
+                    declared.replaceFirst("$1 " + Matcher.quoteReplacement(value.getValue()) + ";");
         }
         return new NotebookCell(
                 cell.id(), cell.type(), source, cell.metadata(), List.of(), null, null);

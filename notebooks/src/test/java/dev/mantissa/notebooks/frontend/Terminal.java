@@ -27,7 +27,19 @@ final class Terminal implements AutoCloseable {
 
     static Terminal with(FrontEndHome home, Path tmux, String command) {
         Terminal terminal = new Terminal(home, tmux);
-        terminal.call("set-option", "-g", "remain-on-exit", "on", ";", "new-session", "-d", "-x", "110", "-y", "60", command);
+        terminal.call(
+                "set-option",
+                "-g",
+                "remain-on-exit",
+                "on",
+                ";",
+                "new-session",
+                "-d",
+                "-x",
+                "110",
+                "-y",
+                "60",
+                command);
         return terminal;
     }
 
@@ -48,8 +60,7 @@ final class Terminal implements AutoCloseable {
     /** Waits until the screen shows a match. */
     void await(String pattern) {
         Pattern wanted = Pattern.compile(pattern);
-        Await.until(
-                pattern, LIMIT, () -> wanted.matcher(screen()).find(), this::screen);
+        Await.until(pattern, LIMIT, () -> wanted.matcher(screen()).find(), this::screen);
     }
 
     /** Waits until the program has ended. */

@@ -22,11 +22,10 @@ final class Tools {
      */
     static Path program(String name, String debianPackage) {
         return inPath(name)
-                .orElseThrow(
-                        () ->
-                                missing(
-                                        "no %s in PATH; apt-get install %s"
-                                                .formatted(name, debianPackage)));
+                .orElseThrow(() ->
+                        missing(
+                                "no %s in PATH; apt-get install %s"
+                                        .formatted(name, debianPackage)));
     }
 
     /** A Python that can import a module: often the first in PATH is another than Debian's. */
@@ -36,11 +35,10 @@ final class Tools {
         return pythons.filter(Files::isExecutable)
                 .filter(p -> home.run(List.of(p.toString(), "-c", "import " + module)).ok())
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                missing(
-                                        "no Python with %s; apt-get install %s"
-                                                .formatted(module, debianPackage)));
+                .orElseThrow(() ->
+                        missing(
+                                "no Python with %s; apt-get install %s"
+                                        .formatted(module, debianPackage)));
     }
 
     /** Ends the test: it is skipped, or fails where everything has to be run. */
