@@ -145,6 +145,7 @@ async function tooltip() {
   await page.waitForFunction(() => document.querySelector('#tooltip .tooltiptext')?.innerText.trim(),
     null, { timeout: SHORT });
   const text = await page.locator('#tooltip .tooltiptext').innerText();
+  await page.screenshot({ path: `${options.screenshots}/tooltip.png` });
   await page.keyboard.press('Escape');
   return { text };
 }
@@ -153,6 +154,8 @@ async function pager() {
   await runCell(4);
   await page.waitForFunction(() => document.querySelector('#pager-contents')?.innerText.trim(),
     null, { timeout: SHORT });
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await page.screenshot({ path: `${options.screenshots}/pager.png` });
   return { text: await page.locator('#pager-contents').innerText() };
 }
 
@@ -163,7 +166,6 @@ async function interact() {
   for (const step of [answer, interrupt, complete, tooltip, pager]) {
     steps[step.name] = await step().catch((e) => ({ failure: String(e) }));
   }
-  await screenshot('interactive');
   return steps;
 }
 

@@ -8,14 +8,14 @@ import jupyter_kernel_test
 class MantissaKernelTests(jupyter_kernel_test.KernelTests):
     kernel_name = "mantissa"
     language_name = "java"
-    file_extension = ".jshell"
+    file_extension = ".jsh"
 
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("oops");'
     completion_samples = [
-        {"text": '"x".subS', "matches": {"subSequence"}},
-        {"text": "Math.cbr", "matches": {"cbrt"}},
-        {"text": "%preci", "matches": {"precision"}},
+        {"text": '"x".subS', "matches": {"subSequence("}},
+        {"text": "Math.cbr", "matches": {"cbrt("}},
+        {"text": "%preci", "matches": {"%precision"}},
     ]
     complete_code_samples = [
         "1 + 1",

@@ -14,6 +14,13 @@ class ConsoleTest {
     /** The last line of the screen is a prompt, and nothing is typed. */
     private static final String PROMPT = "In \\[\\d+]:\\s*$";
 
+    /**
+     * After a second without a reply the console never again asks whether a cell is complete; on a
+     * busy machine the worker may take longer than that to start.
+     */
+    private static final String PATIENT =
+            "--ZMQTerminalInteractiveShell.kernel_is_complete_timeout=30";
+
     private static FrontEndHome home;
     private static Path tmux;
     private static Path console;
@@ -34,7 +41,11 @@ class ConsoleTest {
 
     @BeforeEach
     void open() {
-        terminal = Terminal.with(home, tmux, console + " --kernel=" + InstalledKernel.NAME);
+        terminal =
+                Terminal.with(
+                        home,
+                        tmux,
+                        "%s --kernel=%s %s".formatted(console, InstalledKernel.NAME, PATIENT));
         terminal.await(PROMPT);
     }
 
@@ -49,7 +60,9 @@ class ConsoleTest {
         terminal.await("Out\\[1]: 2\\b[\\s\\S]*" + PROMPT);
         line("throw new IllegalStateException(\"on purpose\");");
         terminal.await("IllegalStateException: on purpose[\\s\\S]*" + PROMPT);
-        line("exit");
+        terminal.press("C-d");
+        terminal.await("really want to exit");
+        line("y");
         terminal.awaitEnd();
     }
 

@@ -45,7 +45,8 @@ final class Terminal implements AutoCloseable {
 
     /** Types a text, key by key. */
     void type(String text) {
-        call("send-keys", "-l", "--", text);
+        // A semicolon at the end of an argument would separate two commands of tmux.
+        call("send-keys", "-l", "--", text.replaceAll(";$", "\\\\;"));
     }
 
     /** Presses a key, by tmux's name for it. */
