@@ -21,6 +21,7 @@ class ConsoleTest {
     private static final String PATIENT =
             "--ZMQTerminalInteractiveShell.kernel_is_complete_timeout=30";
 
+    private static final Setup SETUP = new Setup();
     private static FrontEndHome home;
     private static Path tmux;
     private static Path console;
@@ -29,6 +30,10 @@ class ConsoleTest {
     @BeforeAll
     static void install() {
         home = FrontEndHome.create();
+        SETUP.run(ConsoleTest::prepare);
+    }
+
+    private static void prepare() {
         tmux = Tools.program("tmux", "tmux");
         console = Tools.program("jupyter-console", "jupyter-console");
         InstalledKernel.into(home);
@@ -41,6 +46,7 @@ class ConsoleTest {
 
     @BeforeEach
     void open() {
+        SETUP.check();
         terminal =
                 Terminal.with(
                         home,
@@ -51,7 +57,9 @@ class ConsoleTest {
 
     @AfterEach
     void close() {
-        terminal.close();
+        if (terminal != null) {
+            terminal.close();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ final class InstalledKernel {
         try (Stream<Path> all = Files.list(lib)) {
             // Mantissa's own classes come first: they replace some of a library.
             return all.sorted(
-                            java.util.Comparator.comparing((Path p) ->
+                            Comparator.comparing((Path p) ->
                                             !p.getFileName().toString().startsWith("mantissa-"))
                                     .thenComparing(p -> p))
                     .toList();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,14 +17,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Notebooks executed by nbconvert, as build servers and publishers do. */
 @Tag("frontend")
 class NbconvertTest {
+    private static final Setup SETUP = new Setup();
     private static FrontEndHome home;
     private static Path nbconvert;
 
     @BeforeAll
     static void install() {
         home = FrontEndHome.create();
+        SETUP.run(NbconvertTest::prepare);
+    }
+
+    private static void prepare() {
         nbconvert = Tools.program("jupyter-nbconvert", "jupyter-nbconvert");
         InstalledKernel.into(home);
+    }
+
+    @BeforeEach
+    void check() {
+        SETUP.check();
     }
 
     @AfterAll

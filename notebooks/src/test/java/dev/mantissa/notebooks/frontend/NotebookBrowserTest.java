@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a person sees in Jupyter Notebook, in a real browser; pictures in target/screenshots. */
 @Tag("frontend")
 class NotebookBrowserTest {
+    private static final Setup SETUP = new Setup();
     private static FrontEndHome home;
     private static NotebookServer server;
     private static Browser browser;
@@ -23,6 +25,10 @@ class NotebookBrowserTest {
     @BeforeAll
     static void start() {
         home = FrontEndHome.create();
+        SETUP.run(NotebookBrowserTest::prepare);
+    }
+
+    private static void prepare() {
         browser = Browser.in(home);
         var program = Tools.program("jupyter-notebook", "jupyter-notebook");
         InstalledKernel.into(home);
@@ -36,6 +42,11 @@ class NotebookBrowserTest {
                 "Math.ab",
                 "String?");
         interactive = browser.see("interact", server.page("interactive.ipynb"), "interactive");
+    }
+
+    @BeforeEach
+    void check() {
+        SETUP.check();
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import dev.mantissa.notebooks.Executed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,7 +35,7 @@ final class ShortNotebooks {
     /** Writes a notebook of code cells. */
     static Path make(String name, Path folder, String... sources) {
         List<NotebookCell> cells =
-                java.util.Arrays.stream(sources)
+                Arrays.stream(sources)
                         .map(s -> NotebookCell.of("", NotebookCell.Type.CODE, s))
                         .toList();
         return write(Notebook.of(cells), folder.resolve(name));
