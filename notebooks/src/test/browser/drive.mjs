@@ -28,6 +28,8 @@ async function open() {
   await page.waitForFunction(
     () => window.Jupyter?.notebook?.kernel?.is_connected() && document.querySelector('.kernel_idle_icon'),
     null, { timeout: LONG });
+  // What fades in would be half there in a picture.
+  await page.evaluate(() => { window.jQuery.fx.off = true; });
 }
 
 // Counts the states that a live progress bar was seen in; it may be gone when all has been run.
