@@ -147,17 +147,17 @@ async function tooltip() {
   await page.waitForFunction(() => document.querySelector('#tooltip .tooltiptext')?.innerText.trim(),
     null, { timeout: SHORT });
   const text = await page.locator('#tooltip .tooltiptext').innerText();
-  await page.screenshot({ path: `${options.screenshots}/tooltip.png` });
+  await page.screenshot({ path: `${options.screenshots}/tooltip.png`, animations: 'disabled' });
   await page.keyboard.press('Escape');
   return { text };
 }
 
 async function pager() {
+  await page.setViewportSize({ width: 1100, height: 900 });
   await runCell(4);
   await page.waitForFunction(() => document.querySelector('#pager-contents')?.innerText.trim(),
     null, { timeout: SHORT });
-  await page.setViewportSize({ width: 1100, height: 900 });
-  await page.screenshot({ path: `${options.screenshots}/pager.png` });
+  await page.screenshot({ path: `${options.screenshots}/pager.png`, animations: 'disabled' });
   return { text: await page.locator('#pager-contents').innerText() };
 }
 
