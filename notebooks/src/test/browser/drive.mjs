@@ -28,8 +28,6 @@ async function open() {
   await page.waitForFunction(
     () => window.Jupyter?.notebook?.kernel?.is_connected() && document.querySelector('.kernel_idle_icon'),
     null, { timeout: LONG });
-  // What fades in would be half there in a picture.
-  await page.evaluate(() => { window.jQuery.fx.off = true; });
 }
 
 // Counts the states that a live progress bar was seen in; it may be gone when all has been run.
@@ -155,7 +153,9 @@ async function tooltip() {
 async function pager() {
   await page.setViewportSize({ width: 1100, height: 900 });
   await runCell(4);
-  await page.waitForFunction(() => document.querySelector('#pager-contents')?.innerText.trim(),
+  await page.waitForFunction(
+    () => document.querySelector('#pager-contents')?.innerText.trim()
+      && !window.jQuery('#pager').is(':animated') && document.querySelector('#pager').offsetHeight > 100,
     null, { timeout: SHORT });
   await page.screenshot({ path: `${options.screenshots}/pager.png`, animations: 'disabled' });
   return { text: await page.locator('#pager-contents').innerText() };
