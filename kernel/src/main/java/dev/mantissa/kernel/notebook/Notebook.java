@@ -72,7 +72,7 @@ public record Notebook(JsonObject metadata, List<NotebookCell> cells) {
     public Notebook withKernel() {
         JsonObject copy = metadata.deepCopy();
         JsonObject spec = new JsonObject();
-        spec.addProperty("display_name", "Mantissa (Java)");
+        spec.addProperty("display_name", "Java (Mantissa)");
         spec.addProperty("language", "java");
         spec.addProperty("name", KERNEL);
         copy.add("kernelspec", spec);
@@ -80,7 +80,7 @@ public record Notebook(JsonObject metadata, List<NotebookCell> cells) {
         language.addProperty("name", "java");
         language.addProperty("version", String.valueOf(Runtime.version().feature()));
         language.addProperty("mimetype", "text/x-java-source");
-        language.addProperty("file_extension", ".java");
+        language.addProperty("file_extension", ".jsh");
         language.addProperty("codemirror_mode", "java");
         language.addProperty("pygments_lexer", "java");
         copy.add("language_info", language);

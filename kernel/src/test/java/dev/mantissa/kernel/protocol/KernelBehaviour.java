@@ -80,7 +80,8 @@ final class KernelBehaviour {
         return client.send(
                 Channel.SHELL,
                 "execute_request",
-                Json.object("code", code, "silent", false, "stop_on_error", true, "allow_stdin", false),
+                Json.object(
+                        "code", code, "silent", false, "stop_on_error", true, "allow_stdin", false),
                 List.of());
     }
 

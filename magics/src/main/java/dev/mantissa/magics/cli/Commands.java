@@ -21,7 +21,12 @@ public final class Commands implements Runnable {
                     new Entry("run", RunCommand::new),
                     new Entry("repl", ReplCommand::new),
                     new Entry("info", InfoCommand::new),
+                    new Entry("notebook", NotebookCommand::new),
+                    new Entry("install", InstallCommand::new),
+                    new Entry("uninstall", UninstallCommand::new),
+                    new Entry("doctor", DoctorCommand::new),
                     new Entry("warm", WarmCommand::new),
+                    new Entry("distribution", DistributionCommand::new),
                     new Entry("help", CommandLine.HelpCommand::new));
 
     @Spec private CommandSpec spec;
