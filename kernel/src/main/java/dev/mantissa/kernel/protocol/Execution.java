@@ -6,11 +6,15 @@ import dev.mantissa.kernel.session.Cell;
 import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.Evaluation;
 import dev.mantissa.kernel.session.Session;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the cells of {@code execute_request}s. */
 final class Execution {
+    private static final Set<String> LEAVE = Set.of("exit", "quit");
+
     private final Session session;
     private final Publisher publisher;
     private final StdinAsk stdin;
@@ -44,6 +48,10 @@ final class Execution {
                     request.header(),
                     Json.object("code", code, "execution_count", number));
         }
+        if (LEAVE.contains(code.strip())) {
+            publisher.reply(Channel.SHELL, request, leave(number));
+            return true;
+        }
         boolean mayAsk = Json.flag(asked, "allow_stdin", true);
         CellPublisher output = new CellPublisher(publisher, request, stdin, comms, mayAsk);
         CellResult result = session.execute(new Cell(code, store, silent, number), output);
@@ -63,6 +71,19 @@ final class Execution {
         reply.addProperty("execution_count", number);
         publisher.reply(Channel.SHELL, request, reply);
         return result instanceof CellResult.Ok || !Json.flag(asked, "stop_on_error", true);
+    }
+
+    /** Consoles leave it to the kernel to know the words by which a person leaves. */
+    private static JsonObject leave(int number) {
+        return Json.object(
+                "status",
+                "ok",
+                "execution_count",
+                number,
+                "payload",
+                List.of(Json.object("source", "ask_exit", "keepkernel", false)),
+                "user_expressions",
+                new JsonObject());
     }
 
     private JsonObject ok(JsonObject expressions, CellPublisher output) {

@@ -1,6 +1,7 @@
 package dev.mantissa.kernel.worker;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,10 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     public static WorkerCommand of(Path distribution) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:AOTCache=" + distribution.resolve("mantissa.aot"));
+        Path cache = distribution.resolve("mantissa.aot");
+        if (Files.isRegularFile(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
         command.add("@" + distribution.resolve("java.args"));
         // The report of a crash is enough, and nobody looks for it beside a notebook.
         command.add("-XX:-CreateCoredumpOnCrash");

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerSession implements Session {
     private static final String LOST = "WorkerLost";
-    private static final long HELP_SECONDS = 10;
+    private static final long HELP_MILLIS = 10_000;
+
+    /** A console waits for a second before it stops asking for good. */
+    private static final long CHECK_MILLIS = 600;
+
     private static final long CLOSE_MILLIS = 400;
 
     private final WorkerCommand command;
@@ -125,6 +129,11 @@ public final class WorkerSession implements Session {
 
     /** Asks the present worker and waits. */
     private FromWorker.Answer ask(ToWorker.Request request, boolean ofCell) throws WorkerLost {
+        return ask(request, ofCell, HELP_MILLIS);
+    }
+
+    private FromWorker.Answer ask(ToWorker.Request request, boolean ofCell, long millis)
+            throws WorkerLost {
         try {
             Worker present = current();
             CompletableFuture<FromWorker.Answer> future = present.ask(request);
@@ -132,7 +141,7 @@ public final class WorkerSession implements Session {
                 interruption.begin(present, future, outputs::latest);
             }
             FromWorker.Answer answer =
-                    ofCell ? future.get() : future.get(HELP_SECONDS, TimeUnit.SECONDS);
+                    ofCell ? future.get() : future.get(millis, TimeUnit.MILLISECONDS);
             if (ofCell) {
                 present.awaitOutput(request.id());
             }
@@ -231,9 +240,10 @@ public final class WorkerSession implements Session {
     public Completeness isComplete(String code) {
         try {
             var request = new ToWorker.Check(ids.incrementAndGet(), code);
-            return ((FromWorker.Checked) ask(request, false)).completeness();
+            return ((FromWorker.Checked) ask(request, false, CHECK_MILLIS)).completeness();
         } catch (WorkerLost e) {
-            return new Completeness(Completeness.Status.UNKNOWN, "");
+            // A worker that still starts has no compiler yet.
+            return Completeness.byBrackets(code);
         }
     }
 

@@ -23,6 +23,8 @@ public final class DistributionCommand implements Callable<Integer> {
         distribution.writeArguments();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         new AotCaches(distribution, java).make().forEach(System.err::println);
+        // Once more: they name the caches that there are now.
+        distribution.writeArguments();
         return 0;
     }
 }

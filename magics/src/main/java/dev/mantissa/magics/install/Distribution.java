@@ -88,7 +88,10 @@ public record Distribution(Path folder) {
                 javaArguments(), ArgumentFile.of(javaArguments(place, classPath(place, jars))));
         List<Path> few = jars.stream().filter(Distribution::isForKernel).toList();
         Files.writeString(
-                kernelArguments(), ArgumentFile.of(kernelArguments(place, classPath(place, few))));
+                kernelArguments(),
+                ArgumentFile.of(
+                        kernelArguments(
+                                place, classPath(place, few), Files.isRegularFile(kernelCache()))));
     }
 
     private static List<String> javaArguments(Path place, String classPath) {
@@ -104,9 +107,14 @@ public record Distribution(Path folder) {
                 classPath);
     }
 
-    private static List<String> kernelArguments(Path place, String classPath) {
+    private static List<String> kernelArguments(Path place, String classPath, boolean cached) {
         List<String> arguments = new ArrayList<>(kernelOptions());
-        arguments.add("-XX:AOTCache=" + place.resolve(KERNEL_CACHE));
+        if (cached) {
+            arguments.add("-XX:AOTCache=" + place.resolve(KERNEL_CACHE));
+            // One that no longer fits costs time; that is nothing to be told in a console.
+            arguments.add("-Xlog:aot=off");
+            arguments.add("-Xlog:cds=off");
+        }
         arguments.add(property(place));
         arguments.add("-cp");
         arguments.add(classPath);
