@@ -39,6 +39,9 @@ public record Installer(Distribution distribution, Path java) {
      * @throws IOException if it cannot be written; what was there is then as it was
      */
     public Installed into(KernelSpec spec) throws IOException {
+        Path kernels = Objects.requireNonNull(spec.folder().getParent());
+        Files.createDirectories(kernels);
+        sweep(kernels, spec.folder());
         boolean replaces = spec.exists();
         if (replaces && !spec.isOurs()) {
             throw new FileAlreadyExistsException(
@@ -46,9 +49,6 @@ public record Installer(Distribution distribution, Path java) {
                     null,
                     "is there already, and no kernel of Mantissa's");
         }
-        Path kernels = Objects.requireNonNull(spec.folder().getParent());
-        Files.createDirectories(kernels);
-        sweep(kernels);
         Path fresh = kernels.resolve(NEW + ProcessHandle.current().pid());
         try {
             boolean linked = fill(fresh, spec);
@@ -101,13 +101,20 @@ public record Installer(Distribution distribution, Path java) {
         FolderTree.delete(old);
     }
 
-    /** Deletes what installations that were killed have left. */
-    private static void sweep(Path kernels) throws IOException {
+    /**
+     * Deletes what installations that were killed have left. An old kernel whose place is empty
+     * returns to it.
+     */
+    private static void sweep(Path kernels, Path place) throws IOException {
         try (Stream<Path> folders = Files.list(kernels)) {
             for (Path folder : folders.toList()) {
                 String name = folder.getFileName().toString();
                 if ((name.startsWith(NEW) || name.startsWith(OLD)) && !isInUse(name)) {
-                    FolderTree.delete(folder);
+                    if (name.startsWith(OLD) && !Files.exists(place)) {
+                        Files.move(folder, place);
+                    } else {
+                        FolderTree.delete(folder);
+                    }
                 }
             }
         }

@@ -101,6 +101,7 @@ public record KernelSpec(Path folder) {
         } catch (JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
+                | ClassCastException
                 | NullPointerException invalid) {
             throw new IOException(file() + " is no kernel specification", invalid);
         }

@@ -34,7 +34,7 @@ class CommandsTest {
                                 2,
                                 "",
                                 """
-                                mantissa: there is no command 'rnu'. Did you mean 'run'? Known: run, repl, info, help, test.
+                                mantissa: there is no command 'rnu'. Did you mean 'run'? Known: run, repl, info, notebook, install, uninstall, doctor, help, test.
                                 'mantissa help' shows the commands.
                                 """));
     }
