@@ -27,6 +27,7 @@ public final class WorkerServer {
     private final ExecutorService cells = inOrder("requests");
     private final ExecutorService help = inOrder("help");
     private final ExecutorService comms = inOrder("comms");
+    private volatile boolean asked;
 
     private WorkerServer(Link<ToWorker, FromWorker> link, OutputMarks marks) {
         this.link = link;
@@ -62,13 +63,22 @@ public final class WorkerServer {
             session.complete(opener.get());
             link.send(new FromWorker.Ready());
             NativeOutput.prepare();
+            run(cells, this::warmUp);
         } catch (Throwable e) {
             e.printStackTrace();
             System.exit(1);
         }
     }
 
+    /** While nobody has asked for anything, the compiler runs once: the first cell is quicker. */
+    private void warmUp() {
+        if (!asked) {
+            session.join().evaluate("1 + 1", output(0));
+        }
+    }
+
     private void take(ToWorker message) {
+        asked = true;
         switch (message) {
             case ToWorker.Execute m -> run(cells, () -> execute(m));
             case ToWorker.Evaluate m -> run(cells, () -> evaluate(m));
