@@ -2,6 +2,7 @@ package dev.mantissa.magics.cli;
 
 import dev.mantissa.magics.install.Distribution;
 import dev.mantissa.magics.install.Installer;
+import dev.mantissa.magics.install.JupyterFolders;
 import dev.mantissa.magics.install.KernelSpec;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,7 +26,21 @@ public final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return install(KernelSpec.in(place.folder())) ? 0 : 1;
+        KernelSpec spec = KernelSpec.in(place.folder());
+        if (!install(spec)) {
+            return 1;
+        }
+        JupyterFolders folders = JupyterFolders.current();
+        if (folders.searched().stream().map(KernelSpec::in).anyMatch(spec::equals)) {
+            KernelSpec.found(folders)
+                    .filter(first -> !first.equals(spec))
+                    .ifPresent(first ->
+                            System.out.printf(
+                                    "Jupyter finds another one first: %s.%n", first.folder()));
+        }
+        System.out.println(
+                "Start it with ./mantissa notebook, or in Jupyter: New > Java (Mantissa).");
+        return 0;
     }
 
     /** Installs it and says so, or says why not. */
@@ -44,6 +59,9 @@ public final class InstallCommand implements Callable<Integer> {
                     spec.folder(),
                     done.bytes() / MEGA,
                     done.linked() ? ", shared with the build by hard links" : "");
+            if (done.replaced()) {
+                System.out.println("Kernels that run go on as they are until they are restarted.");
+            }
             return true;
         } catch (IOException e) {
             System.err.printf(

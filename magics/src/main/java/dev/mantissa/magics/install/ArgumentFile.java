@@ -15,6 +15,17 @@ final class ArgumentFile {
         return text.toString();
     }
 
+    /** The arguments in a text that {@link #of} made. */
+    static List<String> parse(String text) {
+        return text.lines().map(ArgumentFile::unquoted).toList();
+    }
+
+    private static String unquoted(String line) {
+        return line.startsWith("\"")
+                ? line.substring(1, line.length() - 1).replaceAll("\\\\(.)", "$1")
+                : line;
+    }
+
     private static String quoted(String argument) {
         boolean plain = argument.chars().noneMatch(c -> " \t\"'\\#".indexOf(c) >= 0);
         return plain ? argument : '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';

@@ -33,6 +33,9 @@ public record Distribution(Path folder) {
     private static final List<String> KERNEL_JARS =
             List.of("mantissa-kernel-", "jeromq-", "gson-", "jspecify-");
 
+    /** A cache that no longer fits costs time; that is nothing to be told on standard output. */
+    private static final String NO_CACHE_LOG = "-Xlog:aot=off,cds=off";
+
     public Distribution {
         folder = folder.toAbsolutePath().normalize();
     }
@@ -102,6 +105,7 @@ public record Distribution(Path folder) {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseParallelGC",
                 "-Djava.awt.headless=true",
+                NO_CACHE_LOG,
                 property(place),
                 "-cp",
                 classPath);
@@ -111,9 +115,7 @@ public record Distribution(Path folder) {
         List<String> arguments = new ArrayList<>(kernelOptions());
         if (cached) {
             arguments.add("-XX:AOTCache=" + place.resolve(KERNEL_CACHE));
-            // One that no longer fits costs time; that is nothing to be told in a console.
-            arguments.add("-Xlog:aot=off");
-            arguments.add("-Xlog:cds=off");
+            arguments.add(NO_CACHE_LOG);
         }
         arguments.add(property(place));
         arguments.add("-cp");
@@ -146,6 +148,16 @@ public record Distribution(Path folder) {
         return jars.stream()
                 .map(jar -> place.resolve(LIBRARY).resolve(jar.getFileName()).toString())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What stands in the class path of the arguments and is not there. */
+    public List<Path> missingJars() throws IOException {
+        List<String> arguments = ArgumentFile.parse(Files.readString(javaArguments()));
+        String classPath = arguments.get(arguments.indexOf("-cp") + 1);
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(jar -> !Files.isReadable(jar))
+                .toList();
     }
 
     private static boolean isForKernel(Path jar) {

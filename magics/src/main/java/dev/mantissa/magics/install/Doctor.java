@@ -33,7 +33,11 @@ public final class Doctor {
         all.accept(jupyter());
         Optional<KernelSpec> spec = KernelSpec.found(folders);
         all.accept(kernelSpec(spec));
-        spec.ifPresent(s -> all.accept(javaOf(s)));
+        spec.filter(KernelSpec::isOurs)
+                .ifPresent(s -> {
+                    all.accept(javaOf(s));
+                    all.accept(jarsOf(s));
+                });
         all.accept(
                 writable(
                         "data folder",
@@ -103,6 +107,20 @@ public final class Doctor {
         }
     }
 
+    private static Check jarsOf(KernelSpec spec) {
+        try {
+            List<Path> missing = spec.distribution().missingJars();
+            return missing.isEmpty()
+                    ? Check.good("its jars", "all there")
+                    : Check.bad(
+                            "its jars",
+                            "%d missing, such as %s".formatted(missing.size(), missing.getFirst()),
+                            INSTALL);
+        } catch (IOException e) {
+            return Check.bad("its jars", "cannot be read: " + e.getMessage(), INSTALL);
+        }
+    }
+
     private static Check writable(String name, Path folder, String remedy) {
         try {
             Files.createDirectories(folder);
@@ -116,7 +134,9 @@ public final class Doctor {
     /** As Jupyter would start it; without an installed kernel, from this distribution. */
     private Optional<List<String>> command(Optional<KernelSpec> spec) {
         try {
-            if (spec.isPresent() && Files.isExecutable(Path.of(spec.get().argv().getFirst()))) {
+            if (spec.isPresent()
+                    && spec.get().isOurs()
+                    && Files.isExecutable(Path.of(spec.get().argv().getFirst()))) {
                 return Optional.of(spec.get().argv());
             }
         } catch (IOException e) {

@@ -28,8 +28,8 @@ public record JupyterStart(List<String> command, List<String> notes) {
                     "Jupyter runs as root, which it refuses unless told: --allow-root was added.");
         }
         boolean screen =
-                environment.containsKey("DISPLAY")
-                        || environment.containsKey("WAYLAND_DISPLAY")
+                !environment.getOrDefault("DISPLAY", "").isEmpty()
+                        || !environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty()
                         || System.getProperty("os.name").startsWith("Mac");
         if (!screen && !arguments.contains("--no-browser")) {
             command.add("--no-browser");

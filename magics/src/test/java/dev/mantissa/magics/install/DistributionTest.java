@@ -71,4 +71,13 @@ class DistributionTest {
         distribution.writeArguments();
         assertThat(Files.readString(distribution.kernelArguments())).doesNotContain("AOTCache");
     }
+
+    @Test
+    void a_jar_that_is_gone_is_missed() throws IOException {
+        Distribution distribution = Fake.distribution(folder.resolve("a \"b\" \\c"));
+        assertThat(distribution.missingJars()).isEmpty();
+        Path gone = distribution.folder().resolve("lib/asm-1.jar");
+        Files.delete(gone);
+        assertThat(distribution.missingJars()).containsExactly(gone);
+    }
 }

@@ -45,6 +45,26 @@ class DoctorTest {
     }
 
     @Test
+    void jars_that_are_gone_are_named() throws IOException {
+        KernelSpec spec = KernelSpec.in(folder.resolve(".local/share/jupyter"));
+        new Installer(Fake.distribution(folder.resolve("dist")), Path.of("/no/such/java"))
+                .into(spec);
+        Files.delete(spec.folder().resolve("lib/asm-1.jar"));
+        assertThat(named(examine(Map.of()), "its jars").text())
+                .contains("FAIL", "1 missing", "asm-1.jar", "./mantissa install");
+    }
+
+    @Test
+    void a_kernel_of_another_is_not_started() throws IOException {
+        Path place =
+                Files.createDirectories(folder.resolve(".local/share/jupyter/kernels/mantissa"));
+        Files.writeString(place.resolve("kernel.json"), "{\"argv\": [\"/bin/sh\", \"-c\", \"\"]}");
+        List<Check> checks = examine(Map.of());
+        assertThat(named(checks, "kernelspec").text()).contains("FAIL", "not one of ours");
+        assertThat(named(checks, "kernel").detail()).isEqualTo("there is nothing to start");
+    }
+
+    @Test
     void a_data_folder_that_cannot_be_written_is_named() throws IOException {
         Path blocked = Files.writeString(folder.resolve("file"), "").resolve("data");
         assertThat(
