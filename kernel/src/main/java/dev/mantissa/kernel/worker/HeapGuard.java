@@ -11,9 +11,13 @@ final class HeapGuard {
     /** Given up at the first exhaustion, so that it can be looked into. */
     private volatile byte @Nullable [] reserve = new byte[2 << 20];
 
+    static boolean isExhaustion(CellError error) {
+        return error.name().equals(OutOfMemoryError.class.getName());
+    }
+
     /** Whether the cell ran out of heap, and no room has come back. */
     boolean staysFull(CellError error) {
-        if (!error.name().equals(OutOfMemoryError.class.getName())) {
+        if (!isExhaustion(error)) {
             return false;
         }
         reserve = null;

@@ -20,6 +20,7 @@ final class RemoteOutput implements CellOutput {
     private final Inputs inputs;
     private final StringBuilder printed = new StringBuilder();
     private boolean printedIsErr;
+    private @Nullable CellError held;
 
     RemoteOutput(long cell, Link<ToWorker, FromWorker> link, StreamTimer timer, Inputs inputs) {
         this.cell = cell;
@@ -71,9 +72,22 @@ final class RemoteOutput implements CellOutput {
         send(new FromWorker.Result(cell, count, bundle));
     }
 
+    /** That memory ran out is held back until it is known whether the process can go on. */
     @Override
-    public void error(CellError error) {
-        send(new FromWorker.Failure(cell, error));
+    public synchronized void error(CellError error) {
+        if (HeapGuard.isExhaustion(error)) {
+            held = error;
+        } else {
+            send(new FromWorker.Failure(cell, error));
+        }
+    }
+
+    /** Sends the error that was held back, if there is one. */
+    synchronized void release() {
+        if (held != null) {
+            send(new FromWorker.Failure(cell, held));
+            held = null;
+        }
     }
 
     @Override

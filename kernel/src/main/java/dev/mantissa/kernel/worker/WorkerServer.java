@@ -135,6 +135,7 @@ public final class WorkerServer {
         if (result instanceof CellResult.Failed failed && heap.staysFull(failed.error())) {
             Runtime.getRuntime().halt(HEAP_FULL);
         }
+        output.release();
         end(request.id(), output);
         link.send(
                 switch (result) {

@@ -45,7 +45,7 @@ class WorkerFaultTest {
         assertThat(reply.status()).isEqualTo("error");
         assertThat(LiveKernel.error(reply)).contains("WorkerLost").contains(words);
         assertThat(LiveKernel.error(reply)).contains("Variables and declarations are gone");
-        assertThat(LiveKernel.types(reply)).contains("error");
+        assertThat(LiveKernel.types(reply)).containsOnlyOnce("error");
         assertThat(live.value("6 * 7")).isEqualTo("42");
     }
 
@@ -80,6 +80,7 @@ class WorkerFaultTest {
                 live.run(
                         "void fill() { var all = new ArrayList<long[]>(); while (true) all.add(new long[1 << 14]); }\nfill();");
         assertThat(LiveKernel.error(reply)).contains("OutOfMemoryError");
+        assertThat(LiveKernel.types(reply)).containsOnlyOnce("error");
         assertThat(live.value("kept")).isEqualTo("8");
     }
 
