@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSON text and trees: strict and bounded when read, in one order when written. */
-final class JsonTree {
+public final class JsonTree {
     /** Deeper nesting is refused. */
     static final int MAX_DEPTH = 64;
 
@@ -48,7 +48,7 @@ final class JsonTree {
     }
 
     /** A tree from maps, lists, strings, numbers and booleans; numbers that JSON lacks are null. */
-    static JsonElement of(@Nullable Object value) {
+    public static JsonElement of(@Nullable Object value) {
         return switch (value) {
             case null -> JsonNull.INSTANCE;
             case JsonElement tree -> tree;

@@ -2,13 +2,11 @@ package dev.mantissa.kernel.protocol;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
-import java.util.List;
+import dev.mantissa.kernel.notebook.JsonTree;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,26 +28,7 @@ final class Json {
 
     /** A tree from maps, lists, strings, numbers and booleans; numbers that JSON lacks are null. */
     static JsonElement of(@Nullable Object value) {
-        return switch (value) {
-            case null -> JsonNull.INSTANCE;
-            case JsonElement tree -> tree;
-            case Map<?, ?> map -> {
-                JsonObject object = new JsonObject();
-                map.forEach((k, v) -> object.add(String.valueOf(k), of(v)));
-                yield object;
-            }
-            case List<?> list -> {
-                JsonArray array = new JsonArray();
-                list.forEach(v -> array.add(of(v)));
-                yield array;
-            }
-            case Number n
-                    when Double.isNaN(n.doubleValue()) || Double.isInfinite(n.doubleValue()) ->
-                    JsonNull.INSTANCE;
-            case Number n -> new JsonPrimitive(n);
-            case Boolean b -> new JsonPrimitive(b);
-            default -> new JsonPrimitive(value.toString());
-        };
+        return JsonTree.of(value);
     }
 
     /** The maps, lists and values of an object. */

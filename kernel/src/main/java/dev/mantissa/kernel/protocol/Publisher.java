@@ -6,9 +6,10 @@ import java.util.List;
 
 /** Publishes on iopub what belongs to a request, and replies to it. */
 final class Publisher {
+    private static final String TOPICS = "kernel.mantissa.";
+
     private final Sockets sockets;
     private final Headers headers;
-    private final String topics = "kernel.mantissa.";
 
     Publisher(Sockets sockets, Headers headers) {
         this.sockets = sockets;
@@ -30,7 +31,7 @@ final class Publisher {
             JsonObject content,
             JsonObject metadata,
             List<byte[]> buffers) {
-        byte[] topic = (topics + type).getBytes(StandardCharsets.UTF_8);
+        byte[] topic = (TOPICS + type).getBytes(StandardCharsets.UTF_8);
         sockets.publish(
                 new Message(
                         List.of(topic), headers.next(type), parent, metadata, content, buffers));

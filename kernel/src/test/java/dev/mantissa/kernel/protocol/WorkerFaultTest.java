@@ -19,7 +19,7 @@ class WorkerFaultTest {
     private static final String SEGV =
             "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG, 0)";
     private static final String KILL =
-            "ProcessHandle.of(ProcessHandle.current().pid()); new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start(); Thread.sleep(10_000);";
+            "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start(); Thread.sleep(10_000);";
     private static LiveKernel live;
 
     @BeforeAll
