@@ -35,8 +35,8 @@ final class Execution {
         this.history = history;
     }
 
-    /** Runs one, replies, and says whether those that wait behind it may run. */
-    boolean run(Message request) {
+    /** Runs one and replies; before that calls {@code failed} if those behind it may not run. */
+    void run(Message request, Runnable failed) {
         JsonObject asked = request.content();
         String code = Json.text(asked, "code", "");
         boolean silent = Json.flag(asked, "silent", false);
@@ -50,7 +50,7 @@ final class Execution {
         }
         if (LEAVE.contains(code.strip())) {
             publisher.reply(Channel.SHELL, request, leave(number));
-            return true;
+            return;
         }
         boolean mayAsk = Json.flag(asked, "allow_stdin", true);
         CellPublisher output = new CellPublisher(publisher, request, stdin, comms, mayAsk);
@@ -69,8 +69,10 @@ final class Execution {
                 };
         output.end();
         reply.addProperty("execution_count", number);
+        if (!(result instanceof CellResult.Ok) && Json.flag(asked, "stop_on_error", true)) {
+            failed.run();
+        }
         publisher.reply(Channel.SHELL, request, reply);
-        return result instanceof CellResult.Ok || !Json.flag(asked, "stop_on_error", true);
     }
 
     /** Consoles leave it to the kernel to know the words by which a person leaves. */

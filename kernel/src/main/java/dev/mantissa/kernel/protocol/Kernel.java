@@ -3,6 +3,7 @@ package dev.mantissa.kernel.protocol;
 import com.google.gson.JsonObject;
 import dev.mantissa.kernel.session.Session;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -118,11 +119,10 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void execute(Shell shell, Message request) {
-        AtomicBoolean goOn = new AtomicBoolean();
-        framed(request, () -> goOn.set(execution.run(request)));
-        if (!goOn.get()) {
-            shell.abortWaiting();
-        }
+        // Taken before the reply: what is sent in answer to it is to run.
+        List<Runnable> aborted = new ArrayList<>();
+        framed(request, () -> execution.run(request, () -> aborted.addAll(shell.takeWaiting())));
+        aborted.forEach(Runnable::run);
     }
 
     private void comm(Message message) {

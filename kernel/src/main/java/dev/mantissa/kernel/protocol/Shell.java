@@ -44,11 +44,11 @@ final class Shell implements AutoCloseable {
         tasks.add(new Task(work, abort));
     }
 
-    /** Does not run the cells that wait at present. */
-    void abortWaiting() {
+    /** Takes what waits at present out of the queue: what is to be done in its place. */
+    List<Runnable> takeWaiting() {
         List<Task> waiting = new ArrayList<>();
         tasks.drainTo(waiting);
-        waiting.forEach(t -> t.abort().run());
+        return waiting.stream().map(Task::abort).toList();
     }
 
     /** Ends its thread once what it is at has ended. */
