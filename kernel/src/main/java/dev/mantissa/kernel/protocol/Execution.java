@@ -35,8 +35,8 @@ final class Execution {
         this.history = history;
     }
 
-    /** Runs one and replies; before that calls {@code failed} if those behind it may not run. */
-    void run(Message request, Runnable failed) {
+    /** Runs one and replies; before that calls {@code onFailure} if those behind it may not run. */
+    void run(Message request, Runnable onFailure) {
         JsonObject asked = request.content();
         String code = Json.text(asked, "code", "");
         boolean silent = Json.flag(asked, "silent", false);
@@ -70,7 +70,7 @@ final class Execution {
         output.end();
         reply.addProperty("execution_count", number);
         if (!(result instanceof CellResult.Ok) && Json.flag(asked, "stop_on_error", true)) {
-            failed.run();
+            onFailure.run();
         }
         publisher.reply(Channel.SHELL, request, reply);
     }
