@@ -7,7 +7,6 @@ public final class Mantissa {
     private Mantissa() {}
 
     public static void main(String[] arguments) {
-        StandardError.restore();
         // Threads that a notebook left behind must not keep the program alive.
         System.exit(Commands.execute(arguments));
     }

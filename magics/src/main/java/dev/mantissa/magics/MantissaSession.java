@@ -7,6 +7,7 @@ import dev.mantissa.kernel.session.SessionConfig;
 import dev.mantissa.lib.Environment;
 import dev.mantissa.lib.Notices;
 import dev.mantissa.lib.Source;
+import dev.mantissa.lib.engine.VectorModule;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.render.RenderersCatalogue;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Makes sessions that have everything: imports, magics, renderers, settings, progress. */
@@ -49,19 +51,23 @@ public final class MantissaSession {
 
     /** A session with the settings of that environment. */
     public static JShellSession open(Environment environment, Consumer<String> told) {
+        CompletableFuture<Boolean> vectors = VectorModule.load();
         Settings settings = Settings.load(environment);
         settings.notices().forEach(told);
         handOnCache(settings);
         Numerics.setNotebook(Numerics.initial(environment));
         Notices.setNotebook(new CellNotices());
-        return new JShellSession(
-                SessionConfig.builder()
-                        .imports(IMPORTS)
-                        .firstSeen(ownPaths())
-                        .magics(Magics.all())
-                        .renderers(new Renderers(RenderersCatalogue.all()))
-                        .compilerOptions("--add-modules", "jdk.incubator.vector")
-                        .build());
+        JShellSession session =
+                new JShellSession(
+                        SessionConfig.builder()
+                                .imports(IMPORTS)
+                                .firstSeen(ownPaths())
+                                .magics(Magics.all())
+                                .renderers(new Renderers(RenderersCatalogue.all()))
+                                .compilerOptions("--add-modules", "jdk.incubator.vector")
+                                .build());
+        vectors.join();
+        return session;
     }
 
     /** Data sets know properties and variables; only what {@code .env} says has to be handed on. */

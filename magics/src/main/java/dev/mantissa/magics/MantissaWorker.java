@@ -1,5 +1,6 @@
 package dev.mantissa.magics;
 
+import dev.mantissa.kernel.session.LocalSession;
 import dev.mantissa.kernel.worker.WorkerServer;
 import java.io.IOException;
 
@@ -8,6 +9,11 @@ public final class MantissaWorker {
     private MantissaWorker() {}
 
     public static void main(String[] arguments) throws IOException {
-        WorkerServer.serve(arguments, () -> MantissaSession.open(System.err::println));
+        WorkerServer.serve(arguments, MantissaWorker::open);
+    }
+
+    /** The session of its cells. */
+    public static LocalSession open() {
+        return MantissaSession.open(System.err::println);
     }
 }

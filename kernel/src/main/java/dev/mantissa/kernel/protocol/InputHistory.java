@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class InputHistory {
     private static final int MOST_OUTPUT_CHARS = 10_000;
     private static final int MOST_FILE_BYTES = 20 << 20;
+    private static final long TAIL_BYTES = 16 << 10;
 
     private record Entry(int session, int line, String input, @Nullable String output) {}
 
     private final @Nullable Path file;
     private final List<Entry> own = new ArrayList<>();
     private int session = 1;
-    private @Nullable List<Entry> before;
+
+    /** How long the file was before this session; -1 as long as that was not looked up. */
+    private long before = -1;
+
+    private @Nullable List<Entry> earlier;
 
     /**
      * @param file where it is kept, or null to keep it for this session alone
@@ -55,7 +61,7 @@ public final class InputHistory {
 
     /** Adds a cell that was run. */
     synchronized void add(int line, String input, @Nullable String output) {
-        earlier();
+        begin();
         String kept =
                 output != null && output.length() > MOST_OUTPUT_CHARS
                         ? output.substring(0, MOST_OUTPUT_CHARS)
@@ -93,27 +99,73 @@ public final class InputHistory {
         }
     }
 
-    /** The sessions before this one, read when first needed; it gives this one its number. */
-    private List<Entry> earlier() {
-        List<Entry> known = before;
-        if (known != null) {
-            return known;
+    /**
+     * Takes the number after that of the file's last session. Only the end of the file is read: a
+     * cell waits for this.
+     */
+    private void begin() {
+        if (before >= 0) {
+            return;
         }
-        known = new ArrayList<>();
-        try {
-            if (file != null && Files.isRegularFile(file)) {
-                for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                    Entry entry = parse(line);
-                    if (entry != null) {
-                        known.add(entry);
-                        session = Math.max(session, entry.session() + 1);
-                    }
+        before = 0;
+        if (file == null || !Files.isRegularFile(file)) {
+            return;
+        }
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            before = channel.size();
+            List<Entry> last = List.of();
+            for (long tail = TAIL_BYTES; last.isEmpty(); tail *= 4) {
+                last = entries(channel, Math.max(0, before - tail));
+                if (tail >= before) {
+                    break;
                 }
             }
+            session = 1 + last.stream().mapToInt(Entry::session).max().orElse(0);
+            endLine(channel);
         } catch (IOException e) {
-            known.clear();
+            // What cannot be read is not there.
+            return;
         }
-        before = known;
+    }
+
+    /** A line that a crash cut short must not take the next one with it. */
+    private void endLine(FileChannel channel) throws IOException {
+        ByteBuffer end = ByteBuffer.allocate(1);
+        if (channel.read(end, Math.max(0, before - 1)) == 1 && end.get(0) != '\n') {
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}), before);
+        }
+    }
+
+    /** The entries from a place of the file to where this session began. */
+    private List<Entry> entries(FileChannel channel, long from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(before - from));
+        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+            continue;
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                .lines()
+                .map(InputHistory::parse)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The sessions before this one, read when first asked for. */
+    private List<Entry> earlier() {
+        List<Entry> known = earlier;
+        if (known == null) {
+            begin();
+            known = List.of();
+            if (file != null && before > 0) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                    known = entries(channel, 0);
+                } catch (IOException e) {
+                    // What cannot be read is not there.
+                    known = List.of();
+                }
+            }
+            earlier = known;
+        }
         return known;
     }
 

@@ -47,15 +47,20 @@ public final class WorkerServer {
      */
     public static void serve(String[] arguments, Supplier<? extends LocalSession> opener)
             throws IOException {
-        SocketChannel channel =
-                SocketChannel.open(UnixDomainSocketAddress.of(Path.of(arguments[0])));
-        WorkerServer server =
-                new WorkerServer(
-                        new Link<>(channel, ToWorker.class, FromWorker.class),
-                        new OutputMarks(arguments[1]));
-        Thread.ofPlatform().name("opening").start(() -> server.open(opener));
-        server.link.receive(server::take);
+        connect(Path.of(arguments[0]), arguments[1]).run(opener);
         Runtime.getRuntime().halt(0);
+    }
+
+    static WorkerServer connect(Path socket, String secret) throws IOException {
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        return new WorkerServer(
+                new Link<>(channel, ToWorker.class, FromWorker.class), new OutputMarks(secret));
+    }
+
+    /** Serves until the kernel process has gone. */
+    void run(Supplier<? extends LocalSession> opener) {
+        Thread.ofPlatform().name("opening").start(() -> open(opener));
+        link.receive(this::take);
     }
 
     private void open(Supplier<? extends LocalSession> opener) {

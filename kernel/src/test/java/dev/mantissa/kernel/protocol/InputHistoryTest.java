@@ -54,7 +54,21 @@ class InputHistoryTest {
         Path file = folder.resolve("history.jsonl");
         new InputHistory(file).add(1, "whole", null);
         Files.writeString(file, "{\"session\":1,\"li", StandardOpenOption.APPEND);
-        assertThat(ask(new InputHistory(file))).isEqualTo("[[1,1,\"whole\"]]");
+        InputHistory next = new InputHistory(file);
+        assertThat(ask(next)).isEqualTo("[[1,1,\"whole\"]]");
+        next.add(1, "whole too", null);
+        assertThat(ask(new InputHistory(file))).isEqualTo("[[1,1,\"whole\"],[2,1,\"whole too\"]]");
+    }
+
+    @Test
+    void the_number_of_the_session_is_found_behind_very_long_cells() {
+        Path file = folder.resolve("history.jsonl");
+        new InputHistory(file).add(1, "first", null);
+        new InputHistory(file).add(1, "long " + "x".repeat(1_000_000), null);
+        InputHistory third = new InputHistory(file);
+        third.add(1, "third", null);
+        assertThat(ask(third, "hist_access_type", "tail", "n", 1)).isEqualTo("[[3,1,\"third\"]]");
+        assertThat(ask(third, "hist_access_type", "tail", "n", 3)).startsWith("[[1,1,\"first\"]");
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class VectorEngine extends HostEngine {
 
     /** On the threads that all engines share. */
     public VectorEngine() {
-        this(WorkerPool.shared(), VectorSupport.present());
+        this(WorkerPool.shared(), VectorModule.present());
     }
 
     VectorEngine(WorkerPool pool, boolean present) {

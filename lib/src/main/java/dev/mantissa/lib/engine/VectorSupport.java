@@ -1,22 +1,20 @@
 package dev.mantissa.lib.engine;
 
-/** Whether the Vector API is there. Names none of its types, so that asking never fails. */
+/**
+ * What the vector engine says of itself. Names no type of the Vector API, so that asking never
+ * fails.
+ */
 final class VectorSupport {
-    static final String MODULE = "jdk.incubator.vector";
     static final int SCORE = 100;
 
     private VectorSupport() {}
-
-    static boolean present() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent();
-    }
 
     static Probe probe(boolean present, int threads) {
         return present
                 ? new Probe.Ready(SCORE, detail(threads))
                 : new Probe.Refused(
-                        "this JVM was started without the module " + MODULE,
-                        "start it with --add-modules " + MODULE);
+                        "this JVM has not loaded the module " + VectorModule.NAME,
+                        "start it with --add-modules " + VectorModule.NAME);
     }
 
     private static String detail(int threads) {

@@ -1,13 +1,12 @@
 package dev.mantissa.lib.quant;
 
+import dev.mantissa.lib.engine.VectorModule;
 import java.lang.foreign.MemorySegment;
 
 /** Whether blocks are decoded in vector registers; names no type of the Vector API itself. */
 final class BlockDecoder {
     /** True if the Vector API is there and its vectors hold at least 8 floats. */
-    static final boolean VECTORS =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                    && VectorBlocks.wideEnough();
+    static final boolean VECTORS = VectorModule.present() && VectorBlocks.wideEnough();
 
     private BlockDecoder() {}
 

@@ -27,7 +27,7 @@ public final class Commands implements Runnable {
                     new Entry("doctor", DoctorCommand::new),
                     new Entry("warm", WarmCommand::new),
                     new Entry("distribution", DistributionCommand::new),
-                    new Entry("help", CommandLine.HelpCommand::new));
+                    new Entry("help", () -> new CommandLine.HelpCommand()));
 
     @Spec private CommandSpec spec;
 

@@ -1,12 +1,8 @@
 package dev.mantissa.magics.cli;
 
-import dev.mantissa.kernel.notebook.PrintingOutput;
-import dev.mantissa.kernel.session.Cell;
-import dev.mantissa.kernel.session.Session;
-import dev.mantissa.magics.MantissaSession;
-import java.io.BufferedReader;
+import dev.mantissa.kernel.worker.WorkerTraining;
+import dev.mantissa.magics.MantissaWorker;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,18 +25,16 @@ public final class WarmCommand implements Callable<Integer> {
                     "List.of(1, 2, 3).stream().map(n -> n * n).toList()",
                     "%precision",
                     "%lsmagic",
-                    "var a = Tensor.randn(1, 8, 8);\na.matmul(a)",
+                    // Of products no vector type may become known: the JVM loads their module later
+                    // than its cache, and could then not make one.
+                    "Tensor.randn(1, 8, 8)",
                     "undefined",
-                    "Integer.parseInt(\"x\")");
+                    "Integer.parseInt(\"x\")",
+                    "name.le");
 
     @Override
     public Integer call() throws IOException {
-        BufferedReader nothing = new BufferedReader(Reader.nullReader());
-        try (PrintingOutput output = new PrintingOutput(System.out, System.err, nothing);
-                Session session = MantissaSession.open(System.err::println)) {
-            CELLS.forEach(code -> session.execute(new Cell(code), output));
-            session.complete("name.le", 7);
-        }
+        WorkerTraining.run(MantissaWorker::open, CELLS);
         runScript();
         return 0;
     }

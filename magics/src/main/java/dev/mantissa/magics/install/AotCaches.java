@@ -48,9 +48,13 @@ public final class AotCaches {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.add("-XX:AOTCacheOutput=" + cache);
+        // Replayed profiles set the second compiler to work before the first cell, on the core that
+        // the first compiler needs then: a session is ready 40 ms later.
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
         command.addAll(arguments);
         Process process =
                 new ProcessBuilder(command)
+                        .directory(distribution.folder().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
@@ -59,7 +63,10 @@ public final class AotCaches {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
-        if (process.exitValue() == 0 && Files.isRegularFile(cache)) {
+        // The JVM's own child writes it; when that fails, it may leave an empty one and what it
+        // read.
+        Files.deleteIfExists(cache.resolveSibling(cache.getFileName() + ".config"));
+        if (process.exitValue() == 0 && Files.isRegularFile(cache) && Files.size(cache) > 0) {
             Files.delete(log);
         } else {
             Files.deleteIfExists(cache);

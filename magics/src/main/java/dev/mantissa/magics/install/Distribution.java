@@ -1,5 +1,6 @@
 package dev.mantissa.magics.install;
 
+import dev.mantissa.lib.engine.VectorModule;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public record Distribution(Path folder) {
     static final String JAVA_CACHE = "mantissa.aot";
     static final String KERNEL_CACHE = "kernel.aot";
     private static final String OURS = "mantissa-";
+    private static final String UNCACHED = "picocli-";
 
     /** What the kernel process needs; it starts the sooner, the less it has to open. */
     private static final List<String> KERNEL_JARS =
@@ -66,12 +68,16 @@ public record Distribution(Path folder) {
         return folder.resolve(KERNEL_CACHE);
     }
 
-    /** Our own jars first: a class of theirs that has the name of another's wins. */
+    /**
+     * Our own jars first: a class of theirs that has the name of another's wins. Then those whose
+     * old classes no AOT cache keeps: a start looks for them in all jars before them.
+     */
     public List<Path> jars() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(LIBRARY))) {
             return files.filter(f -> f.toString().endsWith(".jar"))
                     .sorted(
                             Comparator.<Path, Boolean>comparing(f -> !isOurs(f))
+                                    .thenComparing(f -> !starts(f, UNCACHED))
                                     .thenComparing(Path::getFileName))
                     .toList();
         }
@@ -97,18 +103,31 @@ public record Distribution(Path folder) {
                                 place, classPath(place, few), Files.isRegularFile(kernelCache()))));
     }
 
+    /**
+     * While a session opens, the second compiler only takes a core from the first: it waits for
+     * four to ten times the usual counts, which loops that count reach within a millisecond.
+     */
+    private static final List<String> LATER_OPTIMISATION =
+            List.of(
+                    "-XX:Tier4InvocationThreshold=20000",
+                    "-XX:Tier4MinInvocationThreshold=6000",
+                    "-XX:Tier4CompileThreshold=40000",
+                    "-XX:Tier4BackEdgeThreshold=400000");
+
     private static List<String> javaArguments(Path place, String classPath) {
-        return List.of(
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseParallelGC",
-                "-Djava.awt.headless=true",
-                NO_CACHE_LOG,
-                property(place),
-                "-cp",
-                classPath);
+        List<String> arguments = new ArrayList<>(LATER_OPTIMISATION);
+        arguments.addAll(
+                List.of(
+                        VectorModule.EXPORT,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseParallelGC",
+                        "-Djava.awt.headless=true",
+                        NO_CACHE_LOG,
+                        property(place),
+                        "-cp",
+                        classPath));
+        return arguments;
     }
 
     private static List<String> kernelArguments(Path place, String classPath, boolean cached) {
@@ -129,6 +148,7 @@ public record Distribution(Path folder) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
+                "-Djdk.reflect.useNativeAccessorOnly=true",
                 "--enable-native-access=ALL-UNNAMED");
     }
 
@@ -165,6 +185,10 @@ public record Distribution(Path folder) {
     }
 
     static boolean isOurs(Path jar) {
-        return jar.getFileName().toString().startsWith(OURS);
+        return starts(jar, OURS);
+    }
+
+    private static boolean starts(Path jar, String name) {
+        return jar.getFileName().toString().startsWith(name);
     }
 }
