@@ -288,6 +288,11 @@ public final class JShellSession implements LocalSession {
     }
 
     @Override
+    public void prepareHelp() {
+        engine.index();
+    }
+
+    @Override
     public MimeBundle render(@Nullable Object value) {
         return config.renderers().render(value);
     }

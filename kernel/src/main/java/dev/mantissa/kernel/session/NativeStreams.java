@@ -28,7 +28,7 @@ public final class NativeStreams implements AutoCloseable {
 
     /** Hands on everything that native code has printed so far. */
     public void flush() {
-        posix.flushAll();
+        NativeOutput.flush();
         out.drain();
         err.drain();
     }

@@ -27,7 +27,6 @@ final class Posix {
     private final MethodHandle write = function("write", LONG, INT, POINTER, LONG);
 
     private final MethodHandle poll = function("poll", INT, POINTER, LONG, INT);
-    private final MethodHandle fflush = function("fflush", INT, POINTER);
 
     private MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
         MemorySegment address =
@@ -82,11 +81,6 @@ final class Posix {
         } catch (Throwable e) {
             throw new IllegalStateException("poll", e);
         }
-    }
-
-    /** Makes the C library write out what its streams hold back. */
-    void flushAll() {
-        checked("fflush", () -> (int) fflush.invokeExact(MemorySegment.NULL));
     }
 
     private interface Call {

@@ -52,6 +52,9 @@ final class SnippetEngine implements AutoCloseable {
     private static final String TOO_LARGE =
             "no class file can hold this: a text constant above 65,535 bytes, or a method above 64 KB? Split it, or read it from a file.";
 
+    private static final int INDEX_WAITS = 40;
+    private static final long INDEX_WAIT_MILLIS = 25;
+
     private final CompilerLock compiler = new CompilerLock();
     private final StopSite stopSite = new StopSite();
     private final SourceMap sources = new SourceMap();
@@ -61,6 +64,7 @@ final class SnippetEngine implements AutoCloseable {
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final RuntimeErrors errors;
+    private @Nullable LaterIndex index;
 
     /** Whether the compiler sees the whole class path yet; guarded by the compiler's lock. */
     private boolean seesAll;
@@ -84,7 +88,7 @@ final class SnippetEngine implements AutoCloseable {
         errors = new RuntimeErrors(this::spot);
     }
 
-    private static StandardJavaFileManager seeing(StandardJavaFileManager files, List<Path> paths) {
+    private StandardJavaFileManager seeing(StandardJavaFileManager files, List<Path> paths) {
         if (!paths.isEmpty()) {
             try {
                 files.setLocationFromPaths(StandardLocation.CLASS_PATH, paths);
@@ -92,7 +96,15 @@ final class SnippetEngine implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-        return files;
+        index = new LaterIndex(files);
+        return index;
+    }
+
+    /** Lets the index of all class names begin. */
+    void index() {
+        if (index != null) {
+            index.begin();
+        }
     }
 
     /**
@@ -145,6 +157,7 @@ final class SnippetEngine implements AutoCloseable {
 
     /** For looking up names of all classes; takes the compiler's lock to be held. */
     SourceCodeAnalysis fullAnalysis() {
+        index();
         seeAll();
         return analysis;
     }
@@ -293,9 +306,24 @@ final class SnippetEngine implements AutoCloseable {
         if (!Character.isUpperCase(name.charAt(0))) {
             return List.of();
         }
-        return analysis.listQualifiedNames(name, name.length()).getNames().stream()
+        return knownNames(name).getNames().stream()
                 .sorted(Comparator.comparing((String n) -> !n.startsWith("java.")))
                 .toList();
+    }
+
+    /** Early in a session the index is still being made: waits for it a while. */
+    private SourceCodeAnalysis.QualifiedNames knownNames(String name) {
+        index();
+        SourceCodeAnalysis.QualifiedNames names = analysis.listQualifiedNames(name, name.length());
+        try {
+            for (int i = 0; i < INDEX_WAITS && !names.isUpToDate(); i++) {
+                Thread.sleep(INDEX_WAIT_MILLIS);
+                names = analysis.listQualifiedNames(name, name.length());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return names;
     }
 
     private static boolean isExpression(Snippet snippet) {

@@ -103,31 +103,17 @@ public record Distribution(Path folder) {
                                 place, classPath(place, few), Files.isRegularFile(kernelCache()))));
     }
 
-    /**
-     * While a session opens, the second compiler only takes a core from the first: it waits for
-     * four to ten times the usual counts, which loops that count reach within a millisecond.
-     */
-    private static final List<String> LATER_OPTIMISATION =
-            List.of(
-                    "-XX:Tier4InvocationThreshold=20000",
-                    "-XX:Tier4MinInvocationThreshold=6000",
-                    "-XX:Tier4CompileThreshold=40000",
-                    "-XX:Tier4BackEdgeThreshold=400000");
-
     private static List<String> javaArguments(Path place, String classPath) {
-        List<String> arguments = new ArrayList<>(LATER_OPTIMISATION);
-        arguments.addAll(
-                List.of(
-                        VectorModule.EXPORT,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseParallelGC",
-                        "-Djava.awt.headless=true",
-                        NO_CACHE_LOG,
-                        property(place),
-                        "-cp",
-                        classPath));
-        return arguments;
+        return List.of(
+                VectorModule.EXPORT,
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseParallelGC",
+                "-Djava.awt.headless=true",
+                NO_CACHE_LOG,
+                property(place),
+                "-cp",
+                classPath);
     }
 
     private static List<String> kernelArguments(Path place, String classPath, boolean cached) {
@@ -148,6 +134,8 @@ public record Distribution(Path folder) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
+                // At the start, the worker has better uses for the second core.
+                "-XX:CompileThresholdScaling=5",
                 "-Djdk.reflect.useNativeAccessorOnly=true",
                 "--enable-native-access=ALL-UNNAMED");
     }
