@@ -36,6 +36,15 @@ public interface NumberFormat {
         }
     }
 
+    /**
+     * How many values, along the dimension that a product sums over, share a scale: 1 if each
+     * stands alone, 0 if the whole vector shares one. Where it is not 1, arrays are rounded block
+     * by block from their first value on.
+     */
+    default int block() {
+        return 1;
+    }
+
     /** True if every f32 value is a value of this format: rounding changes nothing. */
     default boolean roundsNothing() {
         return exponentBits() >= 8 && mantissaBits() >= 23;

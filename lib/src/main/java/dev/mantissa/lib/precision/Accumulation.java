@@ -4,6 +4,12 @@ package dev.mantissa.lib.precision;
 public enum Accumulation {
     /** f32, several partial sums, any order. */
     F32,
+    /** f32, one term after the other, each product and each sum rounded. */
+    F32_SEQUENTIAL,
     /** f64: the oracle. */
-    F64
+    F64,
+    /** f16, as tensor cores with 16-bit accumulators: eight exact products, then one rounding. */
+    F16,
+    /** bf16, eight exact products at a time. */
+    BF16
 }
