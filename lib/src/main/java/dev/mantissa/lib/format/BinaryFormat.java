@@ -121,6 +121,11 @@ public class BinaryFormat implements NumberFormat {
         return rounding;
     }
 
+    @Override
+    public final double largest() {
+        return maxFinite();
+    }
+
     /** Largest finite value. */
     public final float maxFinite() {
         return Float.intBitsToFloat(maxFiniteBits);

@@ -45,6 +45,12 @@ public interface NumberFormat {
         return 1;
     }
 
+    /** Largest finite value; by default that of a format of the IEEE kind. */
+    default double largest() {
+        int bias = (1 << (exponentBits() - 1)) - 1;
+        return Math.scalb(2 - Math.scalb(1.0, -mantissaBits()), bias);
+    }
+
     /** True if every f32 value is a value of this format: rounding changes nothing. */
     default boolean roundsNothing() {
         return exponentBits() >= 8 && mantissaBits() >= 23;

@@ -1,5 +1,7 @@
 package dev.mantissa.lib.precision;
 
+import java.util.Locale;
+
 /** In what the sums of a product are kept. */
 public enum Accumulation {
     /** f32, several partial sums, any order. */
@@ -11,5 +13,11 @@ public enum Accumulation {
     /** f16, as tensor cores with 16-bit accumulators: eight exact products, then one rounding. */
     F16,
     /** bf16, eight exact products at a time. */
-    BF16
+    BF16;
+
+    /** "f32", "f32 in order". */
+    @Override
+    public String toString() {
+        return this == F32_SEQUENTIAL ? "f32 in order" : name().toLowerCase(Locale.ROOT);
+    }
 }

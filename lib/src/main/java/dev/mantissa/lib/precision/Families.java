@@ -9,22 +9,44 @@ import java.util.regex.Pattern;
 
 /** Modes whose names hold numbers: one line adds a family. */
 final class Families {
-    /** As help shows them. */
-    static final List<String> NAMES = List.of("eXmY (e5m10)", "intB:gN (int4:g128)");
-
     private static final List<Family> ALL =
             List.of(
-                    new Family("e(\\d)m(\\d{1,2})", m -> new EXmYMode(number(m, 1), number(m, 2))),
                     new Family(
+                            "eXmY",
+                            new EXmYMode(3, 4),
+                            "e(\\d)m(\\d{1,2})",
+                            m -> new EXmYMode(number(m, 1), number(m, 2))),
+                    new Family(
+                            "intB:gN",
+                            new WeightIntMode(4, 128),
                             "int([2-7]):g(\\d{1,6})",
                             m -> new WeightIntMode(number(m, 1), number(m, 2))));
 
     private Families() {}
 
-    private record Family(Pattern pattern, Function<MatchResult, Precision> maker) {
-        Family(String pattern, Function<MatchResult, Precision> maker) {
-            this(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), maker);
+    /** Modes whose names match; {@code label} and one of them are what help shows. */
+    private record Family(
+            String label,
+            Precision example,
+            Pattern pattern,
+            Function<MatchResult, Precision> maker) {
+        Family(
+                String label,
+                Precision example,
+                String pattern,
+                Function<MatchResult, Precision> maker) {
+            this(label, example, Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), maker);
         }
+    }
+
+    /** As help shows them: "eXmY (e3m4)". */
+    static List<String> labels() {
+        return ALL.stream().map(f -> "%s (%s)".formatted(f.label(), f.example().name())).toList();
+    }
+
+    /** One mode of each. */
+    static List<Precision> examples() {
+        return ALL.stream().map(Family::example).toList();
     }
 
     private static int number(MatchResult match, int group) {

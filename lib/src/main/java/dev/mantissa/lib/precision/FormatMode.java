@@ -33,7 +33,7 @@ abstract class FormatMode implements Precision {
     }
 
     @Override
-    public final String name() {
+    public String name() {
         return name;
     }
 
@@ -69,16 +69,16 @@ abstract class FormatMode implements Precision {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Precision p && p.getClass() == getClass() && p.name().equals(name);
+        return other instanceof Precision p && p.getClass() == getClass() && p.name().equals(name());
     }
 
     @Override
     public int hashCode() {
-        return name.hashCode();
+        return name().hashCode();
     }
 
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 }

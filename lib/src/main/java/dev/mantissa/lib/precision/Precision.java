@@ -37,6 +37,17 @@ public interface Precision {
         return null;
     }
 
+    /** What the operands become, in words: "bf16", "f32 · int4", "3 × bf16 each". */
+    default String operands() {
+        Splitting splitting = splitting();
+        if (splitting != null) {
+            return splitting.parts() + " × " + splitting.part().name() + " each";
+        }
+        String left = operandFormat().name();
+        String right = rightFormat().name();
+        return left.equals(right) ? left : left + " · " + right;
+    }
+
     /**
      * True if rounding each operand by itself and summing in f32 or f64 is all there is to it: any
      * operation can be computed so, not products alone.

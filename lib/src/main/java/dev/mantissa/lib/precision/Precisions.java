@@ -56,6 +56,11 @@ public final class Precisions {
         return ALL;
     }
 
+    /** One mode of each family of modes whose names hold numbers. */
+    public static List<Precision> examples() {
+        return Families.examples();
+    }
+
     /**
      * The mode of that name or alias, in any case.
      *
@@ -81,7 +86,7 @@ public final class Precisions {
         List<String> names =
                 Stream.concat(ALL.stream().flatMap(Precisions::names), others.stream()).toList();
         String known =
-                Stream.concat(ALL.stream().map(Precision::name), Families.NAMES.stream())
+                Stream.concat(ALL.stream().map(Precision::name), Families.labels().stream())
                         .collect(Collectors.joining(", "));
         return "unknown precision '%s'.%s Known: %s. Type %%precision list."
                 .formatted(name.strip(), Suggestion.hint(name, names), known);

@@ -60,7 +60,7 @@ class PrecisionsTest {
         String known =
                 Stream.concat(
                                 Precisions.all().stream().map(Precision::name),
-                                Families.NAMES.stream())
+                                Families.labels().stream())
                         .collect(Collectors.joining(", "));
         assertThatThrownBy(() -> Precisions.of("hgih"))
                 .isInstanceOf(UsageException.class)
@@ -132,7 +132,7 @@ class PrecisionsTest {
                         "'high' is tf32 on cuda:0, native: tf32 operands, f32 sums; expected relative error 2.9e-4.");
         assertThat(Resolution.of(Precisions.of("medium"), Device.CPU).sentence())
                 .isEqualTo(
-                        "'medium' is bf16 on cpu, emulated: operands rounded to bf16, sums in f32; expected relative error 2.3e-3.");
+                        "'medium' is bf16 on cpu, emulated: operands bf16, sums in f32; expected relative error 2.3e-3.");
         assertThat(Resolution.of(Precisions.of("f64"), Device.CPU).how())
                 .isEqualTo(Resolution.How.NATIVE);
     }
