@@ -1,0 +1,42 @@
+package dev.mantissa.lib.tensorcore;
+
+/**
+ * All lanes at once, then one by one those that this is not good for: where operands or sums are
+ * infinite or NaN, close to the ends of f32's range, or where the total needs more than 31 bits.
+ */
+final class VectorKernel implements BlockKernel {
+    @Override
+    public int lanes() {
+        return VectorBlock.LANES;
+    }
+
+    @Override
+    public void step(
+            BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column, int cols) {
+        VectorBlock.total(sum, tile, a, row, stride, b, column);
+        if (VectorBlock.round(sum, tile)) {
+            repair(sum, tile, a, row, stride, b, column, cols);
+        }
+    }
+
+    private static void repair(
+            BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column, int cols) {
+        int lanes = tile.lanes;
+        for (int r = 0; r < tile.rows; r++) {
+            for (int lane = 0; lane < cols; lane++) {
+                int at = r * lanes + lane;
+                if (tile.faults[at] < 0) {
+                    tile.after[at] =
+                            ScalarBlock.next(
+                                    sum,
+                                    tile.before[at],
+                                    a,
+                                    row + r * stride,
+                                    b,
+                                    column + lane,
+                                    lanes);
+                }
+            }
+        }
+    }
+}
