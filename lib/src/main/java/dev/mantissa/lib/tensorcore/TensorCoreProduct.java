@@ -67,8 +67,7 @@ public final class TensorCoreProduct {
         if (m == 0 || n == 0 || k == 0) {
             return;
         }
-        boolean vectors = sum.output() != SumFormat.F16 && VectorModule.present();
-        BlockKernel kernel = vectors ? new VectorKernel() : new ScalarKernel();
+        BlockKernel kernel = VectorModule.present() ? new VectorKernel() : new ScalarKernel();
         multiply(kernel, WorkerPool.shared(), new Product(sum, kind, a, b, c, m, n, k, promote));
     }
 

@@ -33,6 +33,7 @@ final class VectorBlock {
     static void total(
             BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column) {
         int scaleField = sum.fractionBits() + BIAS;
+        int lowest = sum.output().minExponent();
         int terms = sum.terms();
         float[] av = a.values();
         int[] ae = a.exponents();
@@ -42,8 +43,9 @@ final class VectorBlock {
             int at = row + r * stride;
             int to = r * LANES;
             FloatVector c = FloatVector.fromArray(FLOATS, tile.before, to);
-            IntVector top = c.reinterpretAsInts().lanewise(VectorOperators.LSHR, FRACTION);
-            top = top.and(0xff).max(1).sub(BIAS);
+            IntVector bits = c.reinterpretAsInts().and(~SIGN);
+            IntVector top = bits.lanewise(VectorOperators.LSHR, FRACTION).sub(BIAS).max(lowest);
+            top = top.blend(Exponents.ZERO, bits.eq(0));
             for (int i = 0; i < terms; i++) {
                 IntVector right = IntVector.fromArray(INTS, be, column + i * LANES);
                 top = top.max(right.add(ae[at + i]));
@@ -78,12 +80,15 @@ final class VectorBlock {
     }
 
     /**
-     * Truncates totals to the format that comes out.
+     * Truncates totals to the format that comes out. For f16 it leaves 24 bits, the last of them
+     * set if any that is cut was: enough to round it once more, to the nearest f16.
      *
      * @return whether there are faults
      */
     static boolean round(BlockSum sum, Tile tile) {
-        int width = sum.output().significandBits();
+        boolean half = sum.output() == SumFormat.F16;
+        int width = half ? SumFormat.F32.significandBits() : sum.output().significandBits();
+        int sticky = half ? -1 : 0;
         int scaleField = BIAS - sum.fractionBits();
         float[] after = tile.after;
         IntVector any = IntVector.zero(INTS);
@@ -95,7 +100,9 @@ final class VectorBlock {
             excess = excess.or(excess.lanewise(VectorOperators.LSHR, 1));
             excess = excess.or(excess.lanewise(VectorOperators.LSHR, 2));
             excess = excess.or(excess.lanewise(VectorOperators.LSHR, 4));
-            IntVector kept = magnitude.and(excess.not());
+            IntVector cut = magnitude.and(excess);
+            IntVector lost = cut.neg().lanewise(VectorOperators.ASHR, 31).and(sticky);
+            IntVector kept = magnitude.sub(cut).or(excess.add(1).and(lost));
             IntVector field = IntVector.fromArray(INTS, tile.tops, i).add(scaleField);
             FloatVector scale =
                     field.lanewise(VectorOperators.LSHL, FRACTION).reinterpretAsFloats();
