@@ -13,5 +13,6 @@ interface BlockKernel {
      * @param column where it begins in {@code b}, which has one row of lanes for each term
      * @param cols how many columns matter
      */
-    void step(BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column, int cols);
+    void step(
+            BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column, int cols);
 }

@@ -13,8 +13,7 @@ final class ScalarBlock {
      * @param row where the block begins in {@code a}, whose terms lie side by side
      * @param column where it begins in {@code b}, whose terms lie {@code stride} apart
      */
-    static float next(
-            BlockSum sum, float c, Packed a, int row, Packed b, int column, int stride) {
+    static float next(BlockSum sum, float c, Packed a, int row, Packed b, int column, int stride) {
         int exponentOfC = Exponents.of(c, sum.output().minExponent());
         int top = exponentOfC;
         boolean finite = exponentOfC != Exponents.NOT_FINITE;
@@ -87,6 +86,8 @@ final class ScalarBlock {
         double step = Math.scalb(1.0, exponent - (SumFormat.F16.significandBits() - 1));
         // A sum of zero gives -0.0 for no sign of total, but a negative one may round to it.
         double rounded = Math.rint(value / step) * step + 0.0;
-        return Math.abs(rounded) > 65504 ? (float) (rounded * Double.POSITIVE_INFINITY) : (float) rounded;
+        return Math.abs(rounded) > 65504
+                ? (float) (rounded * Double.POSITIVE_INFINITY)
+                : (float) rounded;
     }
 }

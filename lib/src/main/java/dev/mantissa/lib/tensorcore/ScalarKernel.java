@@ -9,7 +9,14 @@ final class ScalarKernel implements BlockKernel {
 
     @Override
     public void step(
-            BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column, int cols) {
+            BlockSum sum,
+            Tile tile,
+            Packed a,
+            int row,
+            int stride,
+            Packed b,
+            int column,
+            int cols) {
         int lanes = tile.lanes;
         for (int r = 0; r < tile.rows; r++) {
             for (int lane = 0; lane < cols; lane++) {

@@ -70,7 +70,10 @@ final class VectorBlock {
                 // Four terms stay below 2^29, so only adding them to the rest can overflow.
                 IntVector four = t0.add(t1).add(t2.add(t3));
                 IntVector next = total.add(four);
-                fault = fault.or(total.lanewise(VectorOperators.XOR, next).and(four.lanewise(VectorOperators.XOR, next)));
+                fault =
+                        fault.or(
+                                total.lanewise(VectorOperators.XOR, next)
+                                        .and(four.lanewise(VectorOperators.XOR, next)));
                 total = next;
             }
             total.intoArray(tile.totals, to);

@@ -14,7 +14,14 @@ final class VectorKernel implements BlockKernel {
 
     @Override
     public void step(
-            BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column, int cols) {
+            BlockSum sum,
+            Tile tile,
+            Packed a,
+            int row,
+            int stride,
+            Packed b,
+            int column,
+            int cols) {
         VectorBlock.total(sum, tile, a, row, stride, b, column);
         boolean faults = VectorBlock.round(sum, tile);
         if (sum.output() == SumFormat.F16) {
@@ -34,7 +41,14 @@ final class VectorKernel implements BlockKernel {
     }
 
     private static void repair(
-            BlockSum sum, Tile tile, Packed a, int row, int stride, Packed b, int column, int cols) {
+            BlockSum sum,
+            Tile tile,
+            Packed a,
+            int row,
+            int stride,
+            Packed b,
+            int column,
+            int cols) {
         int lanes = tile.lanes;
         for (int r = 0; r < tile.rows; r++) {
             for (int lane = 0; lane < cols; lane++) {

@@ -56,6 +56,13 @@ final class OperandValues {
         return decode(kind, sign | field | random.nextInt(1 << mantissa));
     }
 
+    /** The value nearest to one within the format's range, ties to even. */
+    static float nearest(OperandKind kind, double value) {
+        int exponent = Math.max(Math.getExponent(value), kind.minExponent());
+        double step = Math.scalb(1.0, exponent - mantissaBits(kind));
+        return (float) (Math.rint(value / step) * step);
+    }
+
     /** The largest exponent field. */
     static int maxField(OperandKind kind) {
         return (1 << bits(kind) - 1 - mantissaBits(kind)) - 1;

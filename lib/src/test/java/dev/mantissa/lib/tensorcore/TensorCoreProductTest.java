@@ -175,18 +175,9 @@ class TensorCoreProductTest {
         float[] c = new float[300 * 300];
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(
-                            () ->
-                                    TensorCoreProduct.multiply(
-                                            Generation.ADA,
-                                            OperandKind.F16,
-                                            a,
-                                            a,
-                                            c,
-                                            300,
-                                            300,
-                                            300,
-                                            0))
+            assertThatThrownBy(() ->
+                            TensorCoreProduct.multiply(
+                                    Generation.ADA, OperandKind.F16, a, a, c, 300, 300, 300, 0))
                     .isInstanceOf(CancelledException.class)
                     .hasMessageContaining("tensor-core product");
         } finally {
