@@ -7,7 +7,9 @@ import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.F32Mode;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Splitting;
+import dev.mantissa.lib.precision.TensorCores;
 import dev.mantissa.lib.tensor.Matrix;
+import dev.mantissa.lib.tensorcore.TensorCoreProduct;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -58,6 +60,11 @@ final class ComposedProduct {
             Precision mode) {
         ComposedProduct product = new ComposedProduct(engine, pool, a, b, c, alpha);
         Splitting splitting = mode.splitting();
+        TensorCores cores = mode.tensorCores();
+        if (cores != null) {
+            product.emulate(cores, mode, beta);
+            return;
+        }
         if (splitting != null) {
             product.split(splitting, beta);
             return;
@@ -106,20 +113,60 @@ final class ComposedProduct {
         return Matrix.rowMajor(MemorySegment.ofArray(values), rows, a.cols());
     }
 
-    /** The products of the smallest parts first: what they add is not lost in a large sum. */
     private void split(Splitting splitting, float beta) {
-        int parts = splitting.parts();
         float[][] left = parts(vectors(a), splitting);
         float[][] right = parts(vectors(b.transposed()), splitting);
-        float scale = beta;
+        float[] scale = {beta};
+        forEachProduct(
+                splitting,
+                (i, j) -> {
+                    multiply(left[i], right[j], scale[0]);
+                    scale[0] = 1;
+                });
+    }
+
+    private interface Pair {
+        void take(int i, int j);
+    }
+
+    /** The products of the smallest parts first: what they add is not lost in a large sum. */
+    private static void forEachProduct(Splitting splitting, Pair pair) {
+        int parts = splitting.parts();
         for (int sum = 2 * (parts - 1); sum >= 0; sum--) {
             for (int i = 0; i < parts; i++) {
                 int j = sum - i;
                 if (j >= 0 && j < parts && splitting.includes(i, j)) {
-                    multiply(left[i], right[j], scale);
-                    scale = 1;
+                    pair.take(i, j);
                 }
             }
+        }
+    }
+
+    /** Products of parts are chained: the sum of one is what the next begins with. */
+    private void emulate(TensorCores cores, Precision mode, float beta) {
+        int k = a.cols();
+        float[] sums = new float[Math.multiplyExact(a.rows(), b.cols())];
+        Splitting splitting =
+                mode.splitting() == null
+                        ? new Splitting(mode.operandFormat(), 1, 1)
+                        : mode.splitting();
+        float[][] left = parts(vectors(a), splitting);
+        float[][] right = parts(vectors(b), splitting);
+        forEachProduct(
+                splitting,
+                (i, j) ->
+                        TensorCoreProduct.multiply(
+                                cores.sum(),
+                                cores.kind(),
+                                left[i],
+                                right[j],
+                                sums,
+                                a.rows(),
+                                b.cols(),
+                                k,
+                                cores.promote()));
+        for (int row = 0; row < a.rows(); row++) {
+            store(row, Arrays.copyOfRange(sums, row * b.cols(), (row + 1) * b.cols()), beta);
         }
     }
 

@@ -17,6 +17,11 @@ final class Families {
                             "e(\\d)m(\\d{1,2})",
                             m -> new EXmYMode(number(m, 1), number(m, 2))),
                     new Family(
+                            "MODE@GPU",
+                            new EmulatedMode(new Bf16Mode(), "h100", 0),
+                            "([\\w:]+)@([\\w-]+)(?::p(\\d{1,5}))?",
+                            Families::emulated),
+                    new Family(
                             "intB:gN",
                             new WeightIntMode(4, 128),
                             "int([2-7]):g(\\d{1,6})",
@@ -47,6 +52,11 @@ final class Families {
     /** One mode of each. */
     static List<Precision> examples() {
         return ALL.stream().map(Family::example).toList();
+    }
+
+    private static Precision emulated(MatchResult match) {
+        int promote = match.group(3) == null ? 0 : number(match, 3);
+        return new EmulatedMode(Precisions.of(match.group(1)), match.group(2), promote);
     }
 
     private static int number(MatchResult match, int group) {

@@ -69,7 +69,9 @@ abstract class FormatMode implements Precision {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Precision p && p.getClass() == getClass() && p.name().equals(name());
+        return other instanceof Precision p
+                && p.getClass() == getClass()
+                && p.name().equals(name());
     }
 
     @Override

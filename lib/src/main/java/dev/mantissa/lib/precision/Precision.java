@@ -37,6 +37,11 @@ public interface Precision {
         return null;
     }
 
+    /** The tensor cores that are emulated; null where none are. */
+    default @Nullable TensorCores tensorCores() {
+        return null;
+    }
+
     /** What the operands become, in words: "bf16", "f32 · int4", "3 × bf16 each". */
     default String operands() {
         Splitting splitting = splitting();
@@ -56,6 +61,7 @@ public interface Precision {
         boolean wide = accumulation() == Accumulation.F32 || accumulation() == Accumulation.F64;
         return wide
                 && splitting() == null
+                && tensorCores() == null
                 && operandFormat().block() == 1
                 && operandFormat().equals(rightFormat());
     }
