@@ -27,7 +27,10 @@ public record Gpu(
 
     public Gpu {
         aliases = List.copyOf(aliases);
-        peaks = Collections.unmodifiableMap(new EnumMap<>(peaks));
+        // Not the constructor that copies: it refuses an empty map that is no EnumMap.
+        Map<Rate, Figure> ordered = new EnumMap<>(Rate.class);
+        ordered.putAll(peaks);
+        peaks = Collections.unmodifiableMap(ordered);
     }
 
     /** Starts one; {@link #dense} adds its peaks. */
@@ -45,7 +48,7 @@ public record Gpu(
                 Capability.of(capability),
                 tensorCores,
                 new Figure(memory, source),
-                new EnumMap<>(Rate.class));
+                Map.of());
     }
 
     /** The same GPU with peaks from one document added. */
