@@ -37,7 +37,7 @@ final class Generated {
                     "quantisation-schemes", Generated::schemes,
                     "datasets", Generated::datasets,
                     "gpu-formats", Generated::gpuFormats,
-                    "gpu-peaks", () -> GpuTables.peaks().markdown(),
+                    "gpu-peaks", Generated::gpuPeaks,
                     "gpu-sources", () -> GpuTables.sources().markdown());
 
     private Generated() {}
@@ -149,6 +149,10 @@ final class Generated {
                 + "\n"
                 + GpuTables.legend()
                 + "\n";
+    }
+
+    private static String gpuPeaks() {
+        return GpuTables.peaks().markdown() + "\n" + GpuTables.marks() + "\n";
     }
 
     private static Stream<Magic> sortedMagics() {

@@ -80,8 +80,9 @@ final class AmpereGpus {
                                     TF32.at(35.6),
                                     F16_SUM16.at(142),
                                     F16_SUM32.at(71),
-                                    BF16.at(71))
-                            .dense(Document.GA102_UNCHECKED, INT8.at(284), INT4.at(568)),
+                                    BF16.at(71),
+                                    INT8.at(284))
+                            .dense(Document.GA102_UNCHECKED, INT4.at(568)),
                     Gpu.of(
                                     "Jetson AGX Orin",
                                     Generation.AMPERE,
@@ -90,7 +91,7 @@ final class AmpereGpus {
                                     204.8,
                                     Document.ORIN_PAGE)
                             .alias("Jetson Orin", "AGX Orin", "Orin", "Jetson AGX Orin 64GB")
-                            .dense(Document.ORIN, F32.at(5.3), INT8.at(85)));
+                            .dense(Document.ORIN, F32.at(5.32), INT8.at(85)));
 
     private AmpereGpus() {}
 }

@@ -10,7 +10,8 @@ public record Capability(int major, int minor) implements Comparable<Capability>
     static Capability of(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 2) {
-            throw new IllegalArgumentException("a compute capability is written as 8.6, not " + text);
+            throw new IllegalArgumentException(
+                    "a compute capability is written as 8.6, not " + text);
         }
         return new Capability(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }

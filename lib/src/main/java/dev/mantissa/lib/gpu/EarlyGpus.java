@@ -12,12 +12,24 @@ import java.util.List;
 final class EarlyGpus {
     static final List<Gpu> ALL =
             List.of(
-                    Gpu.of("GTX 980", Generation.MAXWELL, "5.2", TensorCores.NONE, 224, Document.GTX_980)
+                    Gpu.of(
+                                    "GTX 980",
+                                    Generation.MAXWELL,
+                                    "5.2",
+                                    TensorCores.NONE,
+                                    224,
+                                    Document.GTX_980)
                             .dense(Document.GTX_980, F32.at(4.6)),
                     Gpu.of("P100", Generation.PASCAL, "6.0", TensorCores.NONE, 720, Document.AMPERE)
                             .alias("P100 SXM2", "P100-SXM2-16GB")
                             .dense(Document.AMPERE, F64.at(5.3), F32.at(10.6), F16_SUM16.at(21.2)),
-                    Gpu.of("GTX 1080 Ti", Generation.PASCAL, "6.1", TensorCores.NONE, 484, Document.TURING)
+                    Gpu.of(
+                                    "GTX 1080 Ti",
+                                    Generation.PASCAL,
+                                    "6.1",
+                                    TensorCores.NONE,
+                                    484,
+                                    Document.TURING)
                             .dense(Document.TURING, F32.at(11.3))
                             .dense(Document.THROUGHPUT, F16_SUM16.at(0.18))
                             .dense(Document.DP4A, INT8.at(45.2)),

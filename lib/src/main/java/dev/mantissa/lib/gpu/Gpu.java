@@ -63,8 +63,7 @@ public record Gpu(
 
     /** The same GPU under more names. */
     Gpu alias(String... names) {
-        return new Gpu(
-                name, List.of(names), generation, capability, tensorCores, memory, peaks);
+        return new Gpu(name, List.of(names), generation, capability, tensorCores, memory, peaks);
     }
 
     /** The dense peak, if it is known. */

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** The catalogue of GPUs: one entry in the list of its generation adds one. */
 public final class Gpus {
-    private static final Pattern PREFIX = Pattern.compile("^(nvidia|geforce|tesla|quadro|rtx|gtx)+");
+    private static final Pattern PREFIX =
+            Pattern.compile("^(nvidia|geforce|tesla|quadro|rtx|gtx)+");
 
     private static final List<Gpu> ALL =
             Stream.of(

@@ -31,7 +31,13 @@ final class HopperGpus {
                                     BF16.at(989.4),
                                     FP8_SUM32.at(1978.9),
                                     INT8.at(1978.9)),
-                    Gpu.of("H200", Generation.HOPPER, "9.0", TensorCores.HOPPER, 4800, Document.H200)
+                    Gpu.of(
+                                    "H200",
+                                    Generation.HOPPER,
+                                    "9.0",
+                                    TensorCores.HOPPER,
+                                    4800,
+                                    Document.H200)
                             .alias("H200 SXM", "H200 141GB HBM3e")
                             .dense(
                                     Document.H200,

@@ -59,8 +59,8 @@ public record Operands(String name, int exponentBits, int mantissaBits, double e
     }
 
     /**
-     * The mode or format of that name in any case: a mode that is no level, a format of hardware, or
-     * any {@code eXmY} within f32.
+     * The mode or format of that name in any case: a mode that is no level, a format of hardware,
+     * or any {@code eXmY} within f32.
      */
     public static Optional<Operands> find(String name) {
         String low = name.strip().toLowerCase(Locale.ROOT);

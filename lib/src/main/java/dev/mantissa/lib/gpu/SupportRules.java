@@ -119,7 +119,8 @@ final class SupportRules {
         return firstOf(FLOATS, gpu, from)
                 .orElseGet(() ->
                         new Support.Refused(
-                                lacks(gpu, from) + ", nor a format that is as accurate and as wide"));
+                                lacks(gpu, from)
+                                        + ", nor a format that is as accurate and as wide"));
     }
 
     private static Optional<Support> firstOf(List<String> names, Gpu gpu, Operands from) {

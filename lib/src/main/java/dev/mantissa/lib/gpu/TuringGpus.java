@@ -8,7 +8,9 @@ import static dev.mantissa.lib.gpu.Rate.INT8;
 
 import java.util.List;
 
-/** Turing. All are of compute capability 7.5; the GTX 16 series has no tensor cores all the same. */
+/**
+ * Turing. All are of compute capability 7.5; the GTX 16 series has no tensor cores all the same.
+ */
 final class TuringGpus {
     static final List<Gpu> ALL =
             List.of(

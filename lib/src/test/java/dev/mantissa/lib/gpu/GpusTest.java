@@ -45,7 +45,8 @@ class GpusTest {
     void an_unknown_gpu_is_answered_with_the_nearest_and_the_list() {
         assertThatThrownBy(() -> Gpus.of("RTX 4900"))
                 .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("unknown GPU 'RTX 4900'. Did you mean 'RTX 4090'? Known: GTX 980,")
+                .hasMessageStartingWith(
+                        "unknown GPU 'RTX 4900'. Did you mean 'RTX 4090'? Known: GTX 980,")
                 .hasMessageContaining("RTX 5090");
         assertThat(Gpus.find("")).isEmpty();
         assertThat(Gpus.find("rtx")).isEmpty();
@@ -98,8 +99,7 @@ class GpusTest {
         if (gpu.tensorCores() == TensorCores.VOLTA && narrow == Rate.INT8) {
             return;
         }
-        double ratio =
-                gpu.peaks().get(narrow).value() / gpu.peaks().get(wide).value();
+        double ratio = gpu.peaks().get(narrow).value() / gpu.peaks().get(wide).value();
         assertThat(ratio)
                 .as("%s: %s over %s", gpu, narrow.label(), wide.label())
                 .isBetween(0.99, most);

@@ -53,7 +53,9 @@ class SupportTest {
         }
     }
 
-    /** The same for the formats of hardware, be they modes or not, and for formats of no hardware. */
+    /**
+     * The same for the formats of hardware, be they modes or not, and for formats of no hardware.
+     */
     @ParameterizedTest
     @MethodSource("gpus")
     void formats_that_are_no_mode_keep_the_same_promise(Gpu gpu) {
@@ -147,13 +149,9 @@ class SupportTest {
     @Test
     void an_error_names_the_gpu_the_format_and_what_there_is() {
         assertThat(
-                        Support.of(
-                                        Gpus.of("V100"),
-                                        Precisions.of("bf16"),
-                                        OnUnsupported.ERROR)
+                        Support.of(Gpus.of("V100"), Precisions.of("bf16"), OnUnsupported.ERROR)
                                 .sentence())
-                .isEqualTo(
-                        "error: V100 has no instructions for bf16 (tensor cores for f16)");
+                .isEqualTo("error: V100 has no instructions for bf16 (tensor cores for f16)");
     }
 
     @Test

@@ -183,14 +183,12 @@ class NumericsTest {
         assertThat(EffectivePrecision.sentence(simulated, simulated.device()))
                 .contains("(simulated a100, native,");
         assertThat(a100.simulated()).isEqualTo(a100);
-        simulated.run(
-                () -> {
-                    assertThat(Numerics.current().device()).isEqualTo(a100);
-                    assertThat(new Numerics(Precisions.of("bf16"), Source.CALL).device())
-                            .isEqualTo(a100);
-                    assertThat(Numerics.current().precision("matmul").name()).isEqualTo("tf32");
-                    assertThat(Numerics.current().precision().name()).isEqualTo("high");
-                });
+        simulated.run(() -> {
+            assertThat(Numerics.current().device()).isEqualTo(a100);
+            assertThat(new Numerics(Precisions.of("bf16"), Source.CALL).device()).isEqualTo(a100);
+            assertThat(Numerics.current().precision("matmul").name()).isEqualTo("tf32");
+            assertThat(Numerics.current().precision().name()).isEqualTo("high");
+        });
         assertThat(Numerics.current().device()).isEqualTo(Device.CPU);
         assertThat(Numerics.of("high", Source.SCOPE).precision("matmul").name()).isEqualTo("high");
     }

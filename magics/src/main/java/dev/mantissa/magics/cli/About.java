@@ -28,7 +28,9 @@ final class About implements IVersionProvider {
                                 Runtime.getRuntime().availableProcessors()));
         Numerics numerics = Numerics.notebook();
         String device =
-                numerics.device().isSimulated() ? ", resolved as on " + numerics.device().name() : "";
+                numerics.device().isSimulated()
+                        ? ", resolved as on " + numerics.device().name()
+                        : "";
         facts.put(
                 "Precision", numerics.precision().name() + " (" + numerics.source() + ")" + device);
         return facts;

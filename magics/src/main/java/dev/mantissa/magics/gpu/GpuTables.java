@@ -87,12 +87,13 @@ public final class GpuTables {
     public static Table explanation(Gpu gpu) {
         List<String> cores = gpu.tensorCoreFormats();
         Table.Builder table =
-                Table.titled("%s: %s, compute capability %s, %s GB/s"
-                                .formatted(
-                                        gpu.name(),
-                                        gpu.generation(),
-                                        gpu.capability(),
-                                        gpu.memory()))
+                Table.titled(
+                                "%s: %s, compute capability %s, %s GB/s"
+                                        .formatted(
+                                                gpu.name(),
+                                                gpu.generation(),
+                                                gpu.capability(),
+                                                gpu.memory()))
                         .left("format", "here", "else on=emulate")
                         .left("dense peak", "source");
         for (String name : Operands.hardware()) {

@@ -37,8 +37,10 @@ record Sources(List<Document> documents) {
     /** "[3], GB/s [4]": the source of most figures, then the others with what is from them. */
     String cited(Gpu gpu) {
         Map<Integer, List<String>> cells = new LinkedHashMap<>();
-        figures(gpu).forEach((cell, figure) ->
-                cells.computeIfAbsent(number(figure.source()), n -> new ArrayList<>()).add(cell));
+        figures(gpu)
+                .forEach((cell, figure) ->
+                        cells.computeIfAbsent(number(figure.source()), n -> new ArrayList<>())
+                                .add(cell));
         int most =
                 cells.entrySet().stream()
                         .max(Comparator.comparingInt(e -> e.getValue().size()))

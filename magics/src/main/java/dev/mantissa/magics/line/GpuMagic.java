@@ -151,7 +151,8 @@ public final class GpuMagic implements Magic {
         }
         String command = arguments.strip().split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
         if (command.equals("matrix")) {
-            return Complete.from(arguments, "format", GpuMatrix.words(), w -> "a column, or a rule");
+            return Complete.from(
+                    arguments, "format", GpuMatrix.words(), w -> "a column, or a rule");
         }
         List<String> names = new ArrayList<>(Gpus.all().stream().map(Gpu::id).toList());
         if (command.equals("simulate")) {

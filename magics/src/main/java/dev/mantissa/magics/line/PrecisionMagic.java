@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
 public final class PrecisionMagic implements Magic {
-    private static final List<String> COMMANDS = List.of("list", "explain", "matrix", "reset", "push", "pop");
+    private static final List<String> COMMANDS =
+            List.of("list", "explain", "matrix", "reset", "push", "pop");
 
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
