@@ -17,14 +17,19 @@ import java.util.stream.Stream;
 /**
  * What a product is asked to multiply, as far as hardware is concerned.
  *
- * @param name of the mode or operand format: "bf16", "nvfp4", "e4m6"
+ * @param name of the mode or operand format: "bf16x3", "nvfp4", "e4m6"
+ * @param format that hardware has to multiply for it: "bf16"; "" if none would do
  * @param exponentBits that a wider format needs at least to hold every value; 8 where scales give
  *     the values f32's range
  * @param mantissaBits explicitly stored bits that hold every value
  * @param error expected relative error of a product with 1,024 terms per sum, N(0,1) operands
  */
-public record Operands(String name, int exponentBits, int mantissaBits, double error) {
+public record Operands(
+        String name, String format, int exponentBits, int mantissaBits, double error) {
     private static final Pattern ANY_FLOAT = Pattern.compile("e(\\d)m(\\d{1,2})");
+
+    /** Modes that add up several products of parts: "bf16x3". */
+    private static final Pattern SPLIT = Pattern.compile("(bf16|tf32|f16)x\\d+");
 
     /** √(2 · E[4^j] / 12): see the error model of the precision modes. */
     private static final double SPACING = 0.3007;
@@ -32,14 +37,14 @@ public record Operands(String name, int exponentBits, int mantissaBits, double e
     /** Formats of hardware with the errors of both operands rounded; a mode of that name wins. */
     private static final List<Operands> HARDWARE =
             List.of(
-                    new Operands("f8e4m3", 4, 3, 3.75e-2),
-                    new Operands("f8e5m2", 5, 2, 7.5e-2),
-                    new Operands("mxfp8", 8, 3, 4.16e-2),
-                    new Operands("mxfp4", 8, 1, 1.61e-1),
-                    new Operands("nvfp4", 8, 4, 1.34e-1),
-                    new Operands("int8", 8, 7, 1.2e-2),
-                    new Operands("int4", 8, 3, 1.7e-1),
-                    new Operands("int1", 8, 0, 0.86));
+                    hardware("f8e4m3", 4, 3, 3.75e-2),
+                    hardware("f8e5m2", 5, 2, 7.5e-2),
+                    hardware("mxfp8", 8, 3, 4.16e-2),
+                    hardware("mxfp4", 8, 1, 1.61e-1),
+                    hardware("nvfp4", 8, 4, 1.34e-1),
+                    hardware("int8", 8, 7, 1.2e-2),
+                    hardware("int4", 8, 3, 1.7e-1),
+                    hardware("int1", 8, 0, 0.86));
 
     public Operands {
         if (isInteger(name)) {
@@ -53,6 +58,7 @@ public record Operands(String name, int exponentBits, int mantissaBits, double e
         Optional<Operands> known = known(base(mode.name()));
         return new Operands(
                 mode.name(),
+                format(mode),
                 known.map(Operands::exponentBits).orElseGet(format::exponentBits),
                 known.map(Operands::mantissaBits).orElseGet(format::mantissaBits),
                 mode.expectedError(Resolution.TYPICAL_TERMS));
@@ -92,10 +98,37 @@ public record Operands(String name, int exponentBits, int mantissaBits, double e
         return HARDWARE.stream().filter(operands -> operands.name.equals(name)).findFirst();
     }
 
+    /** By the mode's name where it says all, else its operands, if hardware keeps such sums. */
+    private static String format(Precision mode) {
+        String name = base(mode.name());
+        Matcher split = SPLIT.matcher(name);
+        if (split.matches()) {
+            return split.group(1);
+        }
+        if (name.equals("f8hybrid")) {
+            return "f8e4m3";
+        }
+        if (hardware().contains(name)) {
+            return name;
+        }
+        String operands = mode.operandFormat().name();
+        boolean sumsAreHardware =
+                switch (mode.accumulation().name()) {
+                    case "F32", "F64" -> true;
+                    default -> isInteger(name) || operands.equals("f16");
+                };
+        return sumsAreHardware ? operands : "";
+    }
+
     /** Without the group after a colon: "int4" of "int4:g32". */
-    static String base(String name) {
+    private static String base(String name) {
         int colon = name.indexOf(':');
         return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    private static Operands hardware(
+            String name, int exponentBits, int mantissaBits, double error) {
+        return new Operands(name, name, exponentBits, mantissaBits, error);
     }
 
     private static Optional<Operands> anyFloat(String name) {
@@ -109,7 +142,7 @@ public record Operands(String name, int exponentBits, int mantissaBits, double e
                             Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
             double error = SPACING * Math.scalb(1.0, -format.mantissaBits());
             return Optional.of(
-                    new Operands(name, format.exponentBits(), format.mantissaBits(), error));
+                    new Operands(name, "", format.exponentBits(), format.mantissaBits(), error));
         } catch (UsageException e) {
             return Optional.empty();
         }

@@ -1,21 +1,16 @@
 package dev.mantissa.lib.gpu;
 
 import dev.mantissa.lib.gpu.Support.Unit;
-import java.util.LinkedHashSet;
+import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.precision.Precisions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which formats a GPU multiplies, by what, and what becomes of those that it does not. */
 final class SupportRules {
-    /** Modes that add up several products of parts: "bf16x3". */
-    private static final Pattern SPLIT = Pattern.compile("(bf16|tf32|f16)x\\d+");
-
-    private static final List<String> SPLITS =
-            List.of("tf32x3", "bf16x3", "bf16x4", "bf16x6", "bf16x9");
-
     /** Where a format may be raised to, cheapest first. */
     private static final List<String> INTEGERS = List.of("int4", "int8");
 
@@ -24,7 +19,7 @@ final class SupportRules {
     private SupportRules() {}
 
     static Support support(Gpu gpu, Operands operands, OnUnsupported how) {
-        Optional<Unit> unit = unit(gpu, operands.name());
+        Optional<Unit> unit = unit(gpu, operands);
         if (unit.isPresent()) {
             return new Support.Native(unit.get(), note(gpu, operands, unit.get()));
         }
@@ -35,24 +30,20 @@ final class SupportRules {
         };
     }
 
-    /** Every mode name that the GPU computes itself, for its {@link Gpu#device()}. */
+    /** Every mode and format that the GPU computes itself, for its {@link Gpu#device()}. */
     static Set<String> nativeModes(Gpu gpu) {
-        Set<String> modes = new LinkedHashSet<>(gpu.tensorCores().formats());
-        modes.addAll(List.of("f32", "f32seq", "f64"));
-        FLOATS.stream().filter(f -> unit(gpu, f).isPresent()).forEach(modes::add);
-        INTEGERS.stream().filter(f -> unit(gpu, f).isPresent()).forEach(modes::add);
-        SPLITS.stream().filter(f -> unit(gpu, f).isPresent()).forEach(modes::add);
-        if (modes.contains("f16")) {
-            modes.add("f16acc16");
-        }
-        if (modes.contains("f8e4m3")) {
-            modes.add("f8hybrid");
-        }
-        return modes;
+        Stream<Operands> modes =
+                Precisions.all().stream().filter(m -> m.on(Device.CPU).equals(m)).map(Operands::of);
+        Stream<Operands> formats =
+                Operands.hardware().stream().flatMap(name -> Operands.find(name).stream());
+        return Stream.concat(modes, formats)
+                .filter(operands -> unit(gpu, operands).isPresent())
+                .map(Operands::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Optional<Unit> unit(Gpu gpu, String mode) {
-        String format = format(mode);
+    private static Optional<Unit> unit(Gpu gpu, Operands operands) {
+        String format = operands.format();
         if (gpu.tensorCores().formats().contains(format)) {
             return Optional.of(Unit.TENSOR_CORES);
         }
@@ -65,27 +56,7 @@ final class SupportRules {
                     case "int8" -> capability.atLeast(6, 1);
                     default -> false;
                 };
-        // Parts of a split are worth their while only where they are fast.
-        return instructions && format.equals(name(mode))
-                ? Optional.of(Unit.INSTRUCTIONS)
-                : Optional.empty();
-    }
-
-    /** The format that hardware multiplies for a mode. */
-    private static String format(String mode) {
-        String base = Operands.base(mode);
-        Matcher split = SPLIT.matcher(base);
-        return split.matches() ? split.group(1) : name(mode);
-    }
-
-    private static String name(String mode) {
-        String base = Operands.base(mode);
-        return switch (base) {
-            case "f16acc16" -> "f16";
-            case "f8hybrid" -> "f8e4m3";
-            case "f32seq" -> "f32";
-            default -> base;
-        };
+        return instructions ? Optional.of(Unit.INSTRUCTIONS) : Optional.empty();
     }
 
     private static boolean halfInstructions(Capability capability) {
@@ -93,7 +64,7 @@ final class SupportRules {
     }
 
     private static String note(Gpu gpu, Operands operands, Unit unit) {
-        String name = name(operands.name());
+        String name = operands.format();
         if (name.equals("f16") && unit == Unit.INSTRUCTIONS) {
             boolean slow = gpu.capability().equals(new Capability(6, 1));
             return "f32 sums at the f32 rate, f16 sums at " + (slow ? "1/64 of it" : "twice it");
@@ -130,8 +101,7 @@ final class SupportRules {
                 .filter(to -> to.exponentBits() >= from.exponentBits())
                 .filter(to -> !isSlow(gpu, to))
                 .flatMap(to ->
-                        unit(gpu, to.name()).stream()
-                                .map(unit -> (Support) new Support.Raised(to, unit)))
+                        unit(gpu, to).stream().map(unit -> (Support) new Support.Raised(to, unit)))
                 .findFirst();
     }
 

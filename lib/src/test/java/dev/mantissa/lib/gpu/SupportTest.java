@@ -2,6 +2,9 @@ package dev.mantissa.lib.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mantissa.lib.format.Bf16;
+import dev.mantissa.lib.format.BinaryFormat;
+import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.gpu.Support.Unit;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
@@ -177,6 +180,43 @@ class SupportTest {
         for (Gpu gpu : Gpus.all()) {
             assertThat(Resolution.of(Precisions.of("highest"), gpu.device()).how())
                     .isEqualTo(Resolution.How.NATIVE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bf16x3,    e8m20, A100, N",
+        "bf16x3,    e8m20, V100, R f32",
+        "tf32x3,    e8m20, H100, N",
+        "int4:g32,  e4m3,  T4,   N",
+        "int4:g32,  e4m3,  H100, R int8",
+        "f8hybrid,  e4m3,  L4,   N",
+        "truncated, bf16,  A10,  N",
+        "truncated, bf16,  T4,   R f32",
+        "mxfp4,     e2m1,  B200, N",
+        "mxfp4,     e2m1,  T4,   R f32"
+    })
+    void modes_are_judged_by_name_or_operands(
+            String name, String format, String gpu, String symbol) {
+        NumberFormat operands =
+                format.equals("bf16")
+                        ? Bf16.FORMAT
+                        : BinaryFormat.of(
+                                format.charAt(1) - '0', Integer.parseInt(format.substring(3)));
+        Precision mode = new Named(name, operands);
+        assertThat(Support.of(Gpus.of(gpu), mode, OnUnsupported.FALLBACK).symbol())
+                .isEqualTo(symbol);
+    }
+
+    private record Named(String name, NumberFormat operandFormat) implements Precision {
+        @Override
+        public String summary() {
+            return name;
+        }
+
+        @Override
+        public double expectedError(long k) {
+            return name.contains("x3") ? 4.4e-6 : 0.3;
         }
     }
 
