@@ -183,6 +183,17 @@ class SupportTest {
         }
     }
 
+    /** ND4J's operations are computed in the level itself, tensors in what it resolves to. */
+    @ParameterizedTest
+    @MethodSource("gpus")
+    void a_level_computes_with_the_operands_that_it_resolves_to(Gpu gpu) {
+        for (Precision level : Precisions.all()) {
+            assertThat(level.on(gpu.device()).operandFormat().name())
+                    .as("%s on %s: have nd4j.Modes ask Numerics.resolve", level, gpu)
+                    .isEqualTo(level.operandFormat().name());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bf16x3,    e8m20, A100, N",
