@@ -41,7 +41,10 @@ class CatalogueTest {
 
     static Stream<Arguments> catalogues() {
         return Stream.of(
-                Arguments.of(Precision.class, Precisions.all()),
+                Arguments.of(
+                        Precision.class,
+                        Stream.concat(Precisions.all().stream(), Precisions.examples().stream())
+                                .toList()),
                 Arguments.of(Engine.class, Engines.all()),
                 Arguments.of(QuantScheme.class, QuantSchemes.all()),
                 Arguments.of(Dataset.class, Datasets.all()),

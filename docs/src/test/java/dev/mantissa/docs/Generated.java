@@ -98,14 +98,15 @@ final class Generated {
     private static String precisions() {
         return table(
                 List.of("mode", "operands", "sums", "expected error", "meaning", "other names"),
-                Precisions.all().stream().map(Generated::precision));
+                Stream.concat(Precisions.all().stream(), Precisions.examples().stream())
+                        .map(Generated::precision));
     }
 
     private static List<String> precision(Precision mode) {
         return List.of(
                 "`" + mode.name() + "`",
-                mode.operandFormat().name(),
-                mode.accumulation().name().toLowerCase(Locale.ROOT),
+                mode.operands(),
+                mode.accumulation().toString(),
                 String.format(Locale.ROOT, "%.1e", mode.expectedError(1024)),
                 mode.summary(),
                 mode.aliases().stream().map(a -> "`" + a + "`").collect(Collectors.joining(", ")));

@@ -52,7 +52,7 @@ final class SnippetEngine implements AutoCloseable {
     private static final String TOO_LARGE =
             "no class file can hold this: a text constant above 65,535 bytes, or a method above 64 KB? Split it, or read it from a file.";
 
-    private static final int INDEX_WAITS = 40;
+    private static final int INDEX_WAITS = 120;
     private static final long INDEX_WAIT_MILLIS = 25;
 
     private final CompilerLock compiler = new CompilerLock();

@@ -24,7 +24,13 @@ class WorkerFaultTest {
 
     @BeforeAll
     static void start() throws IOException {
-        live = new LiveKernel("-Xmx96m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null");
+        // With the collector of a distribution, which knows when it has no room to work in.
+        live =
+                new LiveKernel(
+                        "-Xmx96m",
+                        "-XX:+UseParallelGC",
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=/dev/null");
     }
 
     @AfterAll

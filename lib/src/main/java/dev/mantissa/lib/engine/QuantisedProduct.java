@@ -34,7 +34,7 @@ public final class QuantisedProduct {
             float beta,
             Precision mode) {
         Operands.checkPacked(engine.name(), x, weights, y);
-        boolean f32 = mode.accumulation() == Accumulation.F32;
+        boolean f32 = mode.accumulation() == Accumulation.F32 && mode.isPlain();
         if (engine instanceof VectorEngine vector && f32) {
             NumberFormat format = mode.operandFormat();
             vector.multiply(x, weights, y, alpha, beta, format);

@@ -33,6 +33,10 @@ public final class ScalarEngine extends HostEngine {
             Overlap.copy(beside, c);
             return;
         }
+        if (!mode.isPlain()) {
+            ComposedProduct.run(this, WorkerPool.shared(), a, b, c, alpha, beta, mode);
+            return;
+        }
         boolean f64 = mode.accumulation() == Accumulation.F64;
         for (int i = 0; i < c.rows(); i++) {
             CancelledException.check("matmul");

@@ -67,6 +67,8 @@ public final class VectorEngine extends HostEngine {
         }
         if (a.cols() == 0) {
             scale(c, beta);
+        } else if (!mode.isPlain()) {
+            ComposedProduct.run(this, pool, a, b, c, alpha, beta, mode);
         } else if (mode.accumulation() == Accumulation.F64) {
             DoubleGemm.multiply(
                     a,

@@ -1,6 +1,7 @@
 package dev.mantissa.lib.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The module of the Vector API. It incubates, so a JVM has it when started with {@code
@@ -17,8 +18,10 @@ public final class VectorModule {
     /** What {@link #load} needs on the command line. */
     public static final String EXPORT = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
 
-    private static volatile CompletableFuture<Boolean> loaded =
-            CompletableFuture.completedFuture(ModuleLayer.boot().findModule(NAME).isPresent());
+    private static final AtomicReference<CompletableFuture<Boolean>> LOADED =
+            new AtomicReference<>(
+                    CompletableFuture.completedFuture(
+                            ModuleLayer.boot().findModule(NAME).isPresent()));
 
     private VectorModule() {}
 
@@ -29,17 +32,17 @@ public final class VectorModule {
      */
     public static CompletableFuture<Boolean> load() {
         if (!present()) {
-            loaded =
+            LOADED.set(
                     CompletableFuture.supplyAsync(
                             VectorModule::define,
-                            work -> Thread.ofPlatform().daemon().name(NAME).start(work));
+                            work -> Thread.ofPlatform().daemon().name(NAME).start(work)));
         }
-        return loaded;
+        return LOADED.get();
     }
 
     /** Whether code that needs it can run; waits for a loading that has begun. */
     public static boolean present() {
-        return loaded.join();
+        return LOADED.get().join();
     }
 
     /** As the JDK loads modules of its own that a running program is the first to need. */

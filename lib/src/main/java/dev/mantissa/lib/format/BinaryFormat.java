@@ -4,9 +4,10 @@ import dev.mantissa.lib.UsageException;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Any {@code eXmY} format of the IEEE kind that lies within f32: bias 2^(e-1) - 1, subnormals, and
- * the top exponent kept for infinity and NaN. A value that rounds beyond the largest finite one
- * becomes infinity (truncation never does); NaN stays NaN: quiet, its sign kept, its payload cut.
+ * Any {@code eXmY} format that lies within f32, with bias 2^(e-1) - 1 and subnormals. Those of the
+ * IEEE kind keep the top exponent for infinity and NaN; others say what their largest finite value
+ * is, and what becomes of a value that rounds beyond it (truncation never does). NaN stays NaN:
+ * quiet, its sign kept, its payload cut.
  */
 public class BinaryFormat implements NumberFormat {
     private static final int SIGN = 0x8000_0000;
@@ -29,6 +30,9 @@ public class BinaryFormat implements NumberFormat {
 
     final int maxFiniteBits;
 
+    /** Bit pattern of what a value beyond the largest finite one becomes. */
+    final int overflowBits;
+
     /** A power of two whose f32 neighbours are as far apart as this format's subnormals. */
     final float subnormalAligner;
 
@@ -39,6 +43,28 @@ public class BinaryFormat implements NumberFormat {
      * @param mantissaBits 1 to 22
      */
     protected BinaryFormat(String name, int exponentBits, int mantissaBits, Rounding rounding) {
+        this(
+                name,
+                exponentBits,
+                mantissaBits,
+                rounding,
+                Float.intBitsToFloat(ieeeMax(exponentBits, mantissaBits)),
+                Float.POSITIVE_INFINITY);
+    }
+
+    /**
+     * A format whose top exponent holds numbers too.
+     *
+     * @param maxFinite largest finite value
+     * @param beyond what a value that rounds beyond it becomes: infinity, NaN, or {@code maxFinite}
+     */
+    protected BinaryFormat(
+            String name,
+            int exponentBits,
+            int mantissaBits,
+            Rounding rounding,
+            float maxFinite,
+            float beyond) {
         this.name = name;
         this.exponentBits = exponentBits;
         this.mantissaBits = mantissaBits;
@@ -48,9 +74,15 @@ public class BinaryFormat implements NumberFormat {
         half = 1 << (dropped - 1);
         keepMask = -1 << dropped;
         minNormalBits = (127 + 1 - bias) << 23;
-        maxFiniteBits = (((127 + bias) << 23) | 0x007f_ffff) & keepMask;
+        maxFiniteBits = Float.floatToRawIntBits(maxFinite);
+        overflowBits = Float.floatToRawIntBits(beyond);
         // The aligner is used only where subnormals of the format are normal in f32.
         subnormalAligner = Math.scalb(1f, Math.clamp(1 - bias - mantissaBits + 23, -126, 127));
+    }
+
+    private static int ieeeMax(int exponentBits, int mantissaBits) {
+        int bias = (1 << (exponentBits - 1)) - 1;
+        return (((127 + bias) << 23) | 0x007f_ffff) & (-1 << (23 - mantissaBits));
     }
 
     /**
@@ -89,9 +121,28 @@ public class BinaryFormat implements NumberFormat {
         return rounding;
     }
 
+    @Override
+    public final double largest() {
+        return maxFinite();
+    }
+
     /** Largest finite value. */
     public final float maxFinite() {
         return Float.intBitsToFloat(maxFiniteBits);
+    }
+
+    /**
+     * The nearest value to an f64, rounded once: by way of the f32 next to it whose last bit is
+     * odd, which is never half way between two values of a format with 22 mantissa bits or fewer.
+     */
+    public final float round(double value) {
+        float near = (float) value;
+        if (near == value || Double.isNaN(value) || Float.isInfinite(near)) {
+            return round(near);
+        }
+        int bits = Float.floatToRawIntBits(near);
+        boolean beyond = Math.abs((double) near) > Math.abs(value);
+        return round(Float.intBitsToFloat((beyond ? bits - 1 : bits) | 1));
     }
 
     /** True if exponents reach as far as f32's, so that rounding acts on the bit pattern alone. */
@@ -113,7 +164,7 @@ public class BinaryFormat implements NumberFormat {
                 float aligned = Float.intBitsToFloat(magnitude) + subnormalAligner;
                 rounded = Float.floatToRawIntBits(aligned - subnormalAligner);
             }
-            rounded = rounded > maxFiniteBits ? INFINITY : rounded;
+            rounded = rounded > maxFiniteBits ? overflowBits : rounded;
         }
         return Float.intBitsToFloat(rounded | (bits & SIGN));
     }

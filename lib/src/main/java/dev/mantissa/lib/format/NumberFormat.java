@@ -36,6 +36,21 @@ public interface NumberFormat {
         }
     }
 
+    /**
+     * How many values, along the dimension that a product sums over, share a scale: 1 if each
+     * stands alone, 0 if the whole vector shares one. Where it is not 1, arrays are rounded block
+     * by block from their first value on.
+     */
+    default int block() {
+        return 1;
+    }
+
+    /** Largest finite value; by default that of a format of the IEEE kind. */
+    default double largest() {
+        int bias = (1 << (exponentBits() - 1)) - 1;
+        return Math.scalb(2 - Math.scalb(1.0, -mantissaBits()), bias);
+    }
+
     /** True if every f32 value is a value of this format: rounding changes nothing. */
     default boolean roundsNothing() {
         return exponentBits() >= 8 && mantissaBits() >= 23;

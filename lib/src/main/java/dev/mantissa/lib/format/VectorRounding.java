@@ -78,6 +78,7 @@ final class VectorRounding {
         int dropped = format.dropped;
         int minNormal = format.minNormalBits;
         int maxFinite = format.maxFiniteBits;
+        int overflow = format.overflowBits;
         float aligner = format.subnormalAligner;
         for (int i = from; i < to; i += FLOATS.length()) {
             IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
@@ -88,7 +89,7 @@ final class VectorRounding {
             VectorMask<Integer> small = magnitude.compare(VectorOperators.LT, minNormal);
             rounded = rounded.blend(aligned.reinterpretAsInts(), small);
             VectorMask<Integer> large = rounded.compare(VectorOperators.GT, maxFinite);
-            rounded = rounded.blend(INFINITY, large).or(bits.and(SIGN));
+            rounded = rounded.blend(overflow, large).or(bits.and(SIGN));
             VectorMask<Integer> nan = magnitude.compare(VectorOperators.GT, INFINITY);
             rounded = rounded.blend(bits.or(QUIET).and(keep), nan);
             rounded.reinterpretAsFloats().intoArray(values, i);

@@ -16,7 +16,7 @@ public enum Rate {
     FP8_SUM16("fp8/f16", "f8e4m3", "f8e5m2"),
     FP8_SUM32("fp8/f32", "f8e4m3", "f8e5m2"),
     INT8("int8", "int8"),
-    INT4("int4", "int4"),
+    INT4("int4", "w4a4"),
     FP4("fp4", "mxfp4", "nvfp4");
 
     private final String label;

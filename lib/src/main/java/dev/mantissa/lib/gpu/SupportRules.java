@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Which formats a GPU multiplies, by what, and what becomes of those that it does not. */
 final class SupportRules {
     /** Where a format may be raised to, cheapest first. */
-    private static final List<String> INTEGERS = List.of("int4", "int8");
+    private static final List<String> INTEGERS = List.of("w4a4", "int8");
 
     private static final List<String> FLOATS = List.of("f16", "bf16", "tf32", "f32", "f64");
 
@@ -118,7 +118,7 @@ final class SupportRules {
             return new Support.Refused(
                     lacks(gpu, operands) + ", and f32 cannot hold its values to emulate it");
         }
-        return new Support.Emulated("operands rounded in software, products in f32");
+        return new Support.Emulated("rounded and summed in software, products in f32");
     }
 
     private static String lacks(Gpu gpu, Operands operands) {

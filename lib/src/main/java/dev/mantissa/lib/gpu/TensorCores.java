@@ -10,14 +10,14 @@ public enum TensorCores {
     /** Before Volta, and the GTX 16 series, which is Turing without them. */
     NONE(""),
     VOLTA("f16"),
-    TURING("f16 int8 int4 int1"),
+    TURING("f16 int8 w4a4 w1a1"),
     /** GA10x and Orin. */
-    AMPERE("f16 bf16 tf32 int8 int4 int1"),
+    AMPERE("f16 bf16 tf32 int8 w4a4 w1a1"),
     /** GA100 only. */
-    AMPERE_F64("f64 f16 bf16 tf32 int8 int4 int1"),
-    ADA("f16 bf16 tf32 f8e4m3 f8e5m2 int8 int4 int1"),
+    AMPERE_F64("f64 f16 bf16 tf32 int8 w4a4 w1a1"),
+    ADA("f16 bf16 tf32 f8e4m3 f8e5m2 int8 w4a4 w1a1"),
     /** Four-bit integers are gone, one-bit ones are not. */
-    HOPPER("f64 f16 bf16 tf32 f8e4m3 f8e5m2 int8 int1"),
+    HOPPER("f64 f16 bf16 tf32 f8e4m3 f8e5m2 int8 w1a1"),
     BLACKWELL_F64("f64 f16 bf16 tf32 f8e4m3 f8e5m2 mxfp8 mxfp4 nvfp4 int8"),
     /** GB20x: GeForce and workstations. */
     BLACKWELL("f16 bf16 tf32 f8e4m3 f8e5m2 mxfp8 mxfp4 nvfp4 int8");

@@ -70,9 +70,21 @@ final class RoundedOps {
         };
     }
 
+    /** Modes that are more than rounding are for products of matrices; the rest stays f32. */
+    private INDArray[] inF32(CustomOp op, OpContext context, Precision mode, Plain plain) {
+        ledger.raised(
+                op.opName(),
+                mode.name(),
+                "this mode is for products of two matrices; this operation is computed in f32");
+        return plain.exec(op, context);
+    }
+
     private INDArray[] rounded(
             CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
         NumberFormat format = mode.operandFormat();
+        if (!mode.isPlain()) {
+            return inF32(op, context, mode, plain);
+        }
         if (sumsInF64(mode)) {
             return DoubleOps.exec(op, context, plain);
         }
@@ -108,7 +120,7 @@ final class RoundedOps {
     private INDArray[] matmul(
             CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
         String choice = Numerics.current().engine();
-        boolean ours = sumsInF64(mode) || !choice.equalsIgnoreCase(Engines.AUTO);
+        boolean ours = sumsInF64(mode) || !mode.isPlain() || !choice.equalsIgnoreCase(Engines.AUTO);
         if (ours && EngineMatmul.fits(op, context)) {
             return EngineMatmul.run(op, context, Engines.select(choice), mode);
         }
@@ -124,7 +136,7 @@ final class RoundedOps {
 
     /** The dot product among the reductions; everything else among them is exact. */
     INDArray exec(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
-        if (!(op instanceof Dot) || !governs(op.x()) || !governs(op.y())) {
+        if (!(op instanceof Dot) || !mode.isPlain() || !governs(op.x()) || !governs(op.y())) {
             return plain.exec(op);
         }
         if (sumsInF64(mode)) {
@@ -147,7 +159,10 @@ final class RoundedOps {
 
     /** The product with a [1,1] matrix, which ND4J turns into a multiplication by a number. */
     INDArray exec(ScalarOp op, Precision mode, PlainLegacy<ScalarOp> plain) {
-        if (!(op instanceof ScalarMultiplication) || !governs(op.x()) || !isProduct(op)) {
+        if (!(op instanceof ScalarMultiplication)
+                || !mode.isPlain()
+                || !governs(op.x())
+                || !isProduct(op)) {
             return plain.exec(op);
         }
         INDArray x = op.x();

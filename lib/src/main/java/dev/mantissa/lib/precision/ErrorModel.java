@@ -1,5 +1,7 @@
 package dev.mantissa.lib.precision;
 
+import dev.mantissa.lib.format.Bf16;
+import dev.mantissa.lib.format.F16;
 import dev.mantissa.lib.format.NumberFormat;
 
 /**
@@ -18,7 +20,13 @@ final class ErrorModel {
     private static final double MEAN_SQUARE_SPACING = 0.542624;
 
     /** Terms that an engine's matrix product adds one after another before it adds up the runs. */
-    private static final int RUN = 256;
+    static final int RUN = 256;
+
+    /** Terms that are exact before a 16-bit sum is rounded. */
+    private static final int NARROW_RUN = 8;
+
+    /** With fewer, N(0,1) reaches the subnormals or the largest value. */
+    private static final int ENOUGH_EXPONENT_BITS = 5;
 
     private static final double F32_SUM =
             Math.sqrt(MEAN_SQUARE_SPACING / 24) * Math.scalb(1.0, -23);
@@ -30,24 +38,41 @@ final class ErrorModel {
     private ErrorModel() {}
 
     /** Of a product with {@code k} terms per sum. */
-    static double product(NumberFormat operands, Accumulation sums, long k) {
-        return Math.hypot(operandRounding(operands), accumulation(sums, k));
+    static double product(Precision mode, long k) {
+        Splitting splitting = mode.splitting();
+        if (splitting != null) {
+            return SplitSample.error(splitting, k);
+        }
+        double left = operandRounding(mode.operandFormat(), k);
+        double right = operandRounding(mode.rightFormat(), k);
+        return Math.hypot(Math.hypot(left, right), accumulation(mode.accumulation(), k));
     }
 
-    /** The part that comes from rounding both operands. */
-    static double operandRounding(NumberFormat format) {
+    /** The part that comes from rounding one operand, relative to its norm. */
+    static double operandRounding(NumberFormat format, long k) {
         if (format.roundsNothing()) {
             return 0;
         }
-        double spacing = Math.sqrt(2 * MEAN_SQUARE_SPACING / 12);
-        return spacing * Math.scalb(1.0, -format.mantissaBits());
+        if (format.block() != 1 || format.exponentBits() < ENOUGH_EXPONENT_BITS) {
+            return RoundingSample.error(format, k);
+        }
+        return Math.sqrt(MEAN_SQUARE_SPACING / 12) * Math.scalb(1.0, -format.mantissaBits());
     }
 
     /** The part that comes from the sums. */
     static double accumulation(Accumulation sums, long k) {
         return switch (sums) {
             case F32 -> F32_SUM * Math.sqrt(Math.min(k, RUN) + Math.ceilDiv(k, RUN));
+            case F32_SEQUENTIAL -> F32_SUM * Math.sqrt(k + 1.0);
             case F64 -> F32_STORE;
+            case F16 -> narrow(F16.FORMAT, k);
+            case BF16 -> narrow(Bf16.FORMAT, k);
         };
+    }
+
+    /** Rounded once for each {@link #NARROW_RUN} terms. */
+    private static double narrow(NumberFormat format, long k) {
+        double roundings = Math.ceilDiv(k, NARROW_RUN) + 1.0;
+        return F32_SUM * Math.scalb(1.0, 23 - format.mantissaBits()) * Math.sqrt(roundings);
     }
 }

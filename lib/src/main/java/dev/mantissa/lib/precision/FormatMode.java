@@ -5,13 +5,28 @@ import java.util.List;
 
 /** A mode that rounds the operands to one format: name, format and sums say all there is. */
 abstract class FormatMode implements Precision {
+    private final String name;
     private final NumberFormat format;
+    private final NumberFormat right;
     private final Accumulation sums;
     private final String summary;
     private final List<String> aliases;
 
+    /** Both operands in one format, whose name is the mode's. */
     FormatMode(NumberFormat format, Accumulation sums, String summary, String... aliases) {
+        this(format.name(), format, format, sums, summary, aliases);
+    }
+
+    FormatMode(
+            String name,
+            NumberFormat format,
+            NumberFormat right,
+            Accumulation sums,
+            String summary,
+            String... aliases) {
+        this.name = name;
         this.format = format;
+        this.right = right;
         this.sums = sums;
         this.summary = summary;
         this.aliases = List.of(aliases);
@@ -19,7 +34,7 @@ abstract class FormatMode implements Precision {
 
     @Override
     public String name() {
-        return format.name();
+        return name;
     }
 
     @Override
@@ -38,18 +53,25 @@ abstract class FormatMode implements Precision {
     }
 
     @Override
+    public final NumberFormat rightFormat() {
+        return right;
+    }
+
+    @Override
     public final Accumulation accumulation() {
         return sums;
     }
 
     @Override
     public double expectedError(long k) {
-        return ErrorModel.product(format, sums, k);
+        return ErrorModel.product(this, k);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Precision p && p.getClass() == getClass();
+        return other instanceof Precision p
+                && p.getClass() == getClass()
+                && p.name().equals(name());
     }
 
     @Override

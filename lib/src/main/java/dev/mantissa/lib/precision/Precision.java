@@ -24,6 +24,48 @@ public interface Precision {
     /** The format operands are rounded to before they are multiplied; f32 itself rounds nothing. */
     NumberFormat operandFormat();
 
+    /**
+     * The format of the right operand, which holds the weights where there are any: the same,
+     * unless the mode is for weights alone.
+     */
+    default NumberFormat rightFormat() {
+        return operandFormat();
+    }
+
+    /** How operands are split into narrower ones; null where they are not. */
+    default @Nullable Splitting splitting() {
+        return null;
+    }
+
+    /** The tensor cores that are emulated; null where none are. */
+    default @Nullable TensorCores tensorCores() {
+        return null;
+    }
+
+    /** What the operands become, in words: "bf16", "f32 · int4", "3 × bf16 each". */
+    default String operands() {
+        Splitting splitting = splitting();
+        if (splitting != null) {
+            return splitting.parts() + " × " + splitting.part().name() + " each";
+        }
+        String left = operandFormat().name();
+        String right = rightFormat().name();
+        return left.equals(right) ? left : left + " · " + right;
+    }
+
+    /**
+     * True if rounding each operand by itself and summing in f32 or f64 is all there is to it: any
+     * operation can be computed so, not products alone.
+     */
+    default boolean isPlain() {
+        boolean wide = accumulation() == Accumulation.F32 || accumulation() == Accumulation.F64;
+        return wide
+                && splitting() == null
+                && tensorCores() == null
+                && operandFormat().block() == 1
+                && operandFormat().equals(rightFormat());
+    }
+
     /** How products are summed. */
     default Accumulation accumulation() {
         return Accumulation.F32;

@@ -21,7 +21,25 @@ public final class Precisions {
                     new F32Mode(),
                     new Tf32Mode(),
                     new Bf16Mode(),
-                    new F16Mode());
+                    new F16Mode(),
+                    new F32SeqMode(),
+                    new Tf32x3Mode(),
+                    new Bf16x3Mode(),
+                    new Bf16x4Mode(),
+                    new Bf16x6Mode(),
+                    new Bf16x9Mode(),
+                    new F16Acc16Mode(),
+                    new Bf16Acc16Mode(),
+                    new F8e4m3Mode(),
+                    new F8e5m2Mode(),
+                    new Mxfp8Mode(),
+                    new Mxfp4Mode(),
+                    new Nvfp4Mode(),
+                    new Int8Mode(),
+                    new WeightIntMode(4, WeightIntMode.GROUP),
+                    new WeightIntMode(2, WeightIntMode.GROUP),
+                    new TernaryMode(),
+                    new Int1Mode());
 
     private static final Map<String, Precision> BY_NAME =
             ALL.stream()
@@ -36,6 +54,11 @@ public final class Precisions {
     /** Every mode: the levels first, then the formats. */
     public static List<Precision> all() {
         return ALL;
+    }
+
+    /** One mode of each family of modes whose names hold numbers. */
+    public static List<Precision> examples() {
+        return Families.examples();
     }
 
     /**
@@ -54,13 +77,17 @@ public final class Precisions {
 
     /** The mode of that name or alias, in any case, if there is one. */
     public static Optional<Precision> find(String name) {
-        return Optional.ofNullable(BY_NAME.get(name.strip().toLowerCase(Locale.ROOT)));
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        Precision mode = BY_NAME.get(wanted);
+        return mode == null ? Families.find(wanted) : Optional.of(mode);
     }
 
     private static String unknown(String name, Collection<String> others) {
         List<String> names =
                 Stream.concat(ALL.stream().flatMap(Precisions::names), others.stream()).toList();
-        String known = ALL.stream().map(Precision::name).collect(Collectors.joining(", "));
+        String known =
+                Stream.concat(ALL.stream().map(Precision::name), Families.labels().stream())
+                        .collect(Collectors.joining(", "));
         return "unknown precision '%s'.%s Known: %s. Type %%precision list."
                 .formatted(name.strip(), Suggestion.hint(name, names), known);
     }

@@ -44,8 +44,7 @@ public record Resolution(Precision requested, Precision resolved, Device device,
 
     /** "tf32 operands, f32 sums": what is computed. */
     public String arithmetic() {
-        String sums = resolved.accumulation().name().toLowerCase(Locale.ROOT);
-        return resolved.operandFormat().name() + " operands, " + sums + " sums";
+        return "%s operands, %s sums".formatted(resolved.operands(), resolved.accumulation());
     }
 
     /** One sentence for a person. */
@@ -56,15 +55,12 @@ public record Resolution(Precision requested, Precision resolved, Device device,
                 switch (how) {
                     case NATIVE -> "native: " + arithmetic();
                     case EMULATED ->
-                            "emulated: operands rounded to " + operands() + ", sums in f32";
+                            "emulated: operands %s, sums in %s"
+                                    .formatted(resolved.operands(), resolved.accumulation());
                     case RAISED -> "raised to " + resolved.name() + ": " + arithmetic();
                     case ERROR -> "not available";
                 };
         return "'%s'%s on %s, %s; expected relative error %s."
                 .formatted(name, what, device.name(), way, Figures.error(expectedError()));
-    }
-
-    private String operands() {
-        return resolved.operandFormat().name();
     }
 }

@@ -163,7 +163,7 @@ class VectorEngineTest {
 
     @ParameterizedTest
     @MethodSource("modes")
-    void every_mode_rounds_its_operands_as_the_oracle_does(Precision mode) {
+    void every_plain_mode_rounds_its_operands_as_the_oracle_does(Precision mode) {
         for (int n : new int[] {1, 50}) {
             for (Layout layout : Layout.values()) {
                 Matrix a = Matrices.normal(layout, 21, 300, 10);
@@ -181,12 +181,12 @@ class VectorEngineTest {
     }
 
     static List<Precision> modes() {
-        return Precisions.all();
+        return Precisions.all().stream().filter(Precision::isPlain).toList();
     }
 
     @ParameterizedTest
     @MethodSource("modes")
-    void a_sum_of_4096_ones_is_4096_in_every_mode(Precision mode) {
+    void a_sum_of_4096_ones_is_4096_in_every_plain_mode(Precision mode) {
         Matrix a = Matrices.filled(Layout.ROW_MAJOR, 2, 4096, 1);
         Matrix b = Matrices.filled(Layout.ROW_MAJOR, 4096, 2, 1);
         Matrix c = Matrices.filled(Layout.ROW_MAJOR, 2, 2, 0);

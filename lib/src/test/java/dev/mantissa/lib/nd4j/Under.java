@@ -16,9 +16,10 @@ final class Under {
 
     private Under() {}
 
-    /** The modes that round to a narrower format and sum in f32. */
+    /** The modes that do nothing but round to a narrower 16-bit-like format and sum in f32. */
     static List<Precision> rounding() {
         return Precisions.all().stream()
+                .filter(Precision::isPlain)
                 .filter(mode -> mode.operandFormat().mantissaBits() < 23)
                 .toList();
     }

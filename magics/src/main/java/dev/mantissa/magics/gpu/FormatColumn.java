@@ -45,7 +45,11 @@ public sealed interface FormatColumn {
     /** What it comes to there: "N", "R f32". */
     String cell(Gpu gpu, OnUnsupported how);
 
-    /** The mode, level or format of that name. */
+    /**
+     * The mode, level or format of that name.
+     *
+     * @throws dev.mantissa.lib.UsageException if it is a mode with numbers out of range
+     */
     static Optional<FormatColumn> find(String name) {
         return Precisions.find(name)
                 .<FormatColumn>map(OfMode::new)

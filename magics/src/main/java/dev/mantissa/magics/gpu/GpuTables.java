@@ -43,7 +43,7 @@ public final class GpuTables {
     public static String legend() {
         return "N: on tensor cores. n: by plain instructions. R f32: raised to f32, which is at least as"
                 + " accurate and as wide. E: emulated, software on the device computes what the mode"
-                + " defines. x: an error. cc: compute capability.";
+                + " defines. x: an error. cc: compute capability. w4a4, w1a1: both operands integers of 4 or 1 bit.";
     }
 
     /** A row for each GPU with its peaks and the numbers of their sources. */

@@ -2,7 +2,6 @@ package dev.mantissa.magics.line;
 
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Precision;
-import java.util.Locale;
 
 /** The bits of a number format, drawn and counted. */
 final class Bits {
@@ -42,11 +41,6 @@ final class Bits {
                         1 + format.exponentBits() + format.mantissaBits());
     }
 
-    /** Largest finite value of an IEEE-like format. */
-    static double largest(NumberFormat format) {
-        return Math.scalb(2 - Math.scalb(1.0, -format.mantissaBits()), bias(format));
-    }
-
     /** Smallest positive value with all its bits. */
     static double smallestNormal(NumberFormat format) {
         return Math.scalb(1.0, 1 - bias(format));
@@ -64,7 +58,7 @@ final class Bits {
 
     /** In what a mode keeps its sums: "f32". */
     static String sums(Precision mode) {
-        return mode.accumulation().name().toLowerCase(Locale.ROOT);
+        return mode.accumulation().toString();
     }
 
     private static int bias(NumberFormat format) {

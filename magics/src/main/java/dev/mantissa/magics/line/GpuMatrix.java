@@ -2,6 +2,7 @@ package dev.mantissa.magics.line;
 
 import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
+import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.gpu.OnUnsupported;
 import dev.mantissa.magics.gpu.FormatColumn;
 import dev.mantissa.magics.gpu.GpuTables;
@@ -23,13 +24,21 @@ final class GpuMatrix {
             if (word.toLowerCase(Locale.ROOT).startsWith(ON)) {
                 how = how(line, word.substring(ON.length()));
             } else {
-                columns.add(FormatColumn.find(word).orElseThrow(() -> unknown(line, word)));
+                columns.add(column(line, word));
             }
         }
         boolean all = columns.isEmpty();
         Say.show(context, GpuTables.formats(all ? FormatColumn.hardware() : columns, how));
         if (all) {
             Say.show(context, GpuTables.peaks());
+        }
+    }
+
+    private static FormatColumn column(MagicLine line, String word) {
+        try {
+            return FormatColumn.find(word).orElseThrow(() -> unknown(line, word));
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Resolution;
+import dev.mantissa.lib.precision.Splitting;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Table;
 import java.math.BigDecimal;
@@ -21,12 +22,28 @@ final class PrecisionExplanation {
     PrecisionExplanation(Precision mode) {
         this.mode = mode;
         this.resolution = Resolution.of(mode, Numerics.current().device());
-        this.format = resolution.resolved().operandFormat();
+        this.format = telling(resolution.resolved());
+    }
+
+    /** The format that says most about a mode: of its parts, or of its weights. */
+    private static NumberFormat telling(Precision mode) {
+        Splitting splitting = mode.splitting();
+        if (splitting != null) {
+            return splitting.part();
+        }
+        return mode.operandFormat().roundsNothing() ? mode.rightFormat() : mode.operandFormat();
+    }
+
+    private boolean scaled() {
+        return format.block() != 1;
     }
 
     MimeBundle bundle() {
         Table table = table();
         MimeBundle both = table.toBundle();
+        if (scaled()) {
+            return both;
+        }
         String picture = "<p><b>" + format.name() + "</b></p>" + Bits.html(format);
         return MimeBundle.text(Bits.text(format) + "\n" + both.plain())
                 .with(MimeBundle.HTML, picture + both.data().get(MimeBundle.HTML));
@@ -35,24 +52,16 @@ final class PrecisionExplanation {
     private Table table() {
         Table.Builder table =
                 Table.titled(mode.name() + ": " + mode.summary()).left("property", "value");
-        table.row("operand format", format.name() + ": " + Bits.counts(format));
-        table.row(
-                "range",
-                "%s to %s; below that fewer bits, down to %s"
-                        .formatted(
-                                short3(Bits.smallestNormal(format)),
-                                short3(Bits.largest(format)),
-                                short3(Bits.smallest(format))));
-        table.row(
-                "epsilon",
-                "%s (from 1 to the next number); rounding changes a number by at most %s of it"
-                        .formatted(
-                                Figures.error(Bits.epsilon(format)),
-                                Figures.error(format.unitRoundoff())));
-        if (!format.roundsNothing()) {
-            table.row("0.1 becomes", kept(0.1f));
-            table.row("1000.1 becomes", kept(1000.1f));
-            table.row("100,000 becomes", kept(100_000f));
+        table.row("operands", resolution.resolved().operands());
+        if (scaled()) {
+            table.row(
+                    "scale",
+                    format.block() == 0
+                            ? "one for each row of the left operand and column of the right one"
+                            : "one for each %d values along the summed dimension"
+                                    .formatted(format.block()));
+        } else {
+            bits(table);
         }
         table.row("sums", "kept in " + Bits.sums(resolution.resolved()));
         Device device = resolution.device();
@@ -68,6 +77,28 @@ final class PrecisionExplanation {
             table.row("also known as", String.join(", ", mode.aliases()));
         }
         return table.build();
+    }
+
+    private void bits(Table.Builder table) {
+        table.row("format", format.name() + ": " + Bits.counts(format));
+        table.row(
+                "range",
+                "%s to %s; below that fewer bits, down to %s"
+                        .formatted(
+                                short3(Bits.smallestNormal(format)),
+                                short3(format.largest()),
+                                short3(Bits.smallest(format))));
+        table.row(
+                "epsilon",
+                "%s (from 1 to the next number); rounding changes a number by at most %s of it"
+                        .formatted(
+                                Figures.error(Bits.epsilon(format)),
+                                Figures.error(format.unitRoundoff())));
+        if (!format.roundsNothing()) {
+            table.row("0.1 becomes", kept(0.1f));
+            table.row("1000.1 becomes", kept(1000.1f));
+            table.row("100,000 becomes", kept(100_000f));
+        }
     }
 
     private String kept(float value) {

@@ -71,7 +71,7 @@ final class PrecisionTables {
             table.row(
                     mode.name(),
                     mode.summary(),
-                    r.resolved().operandFormat().name(),
+                    r.resolved().operands(),
                     Bits.sums(r.resolved()),
                     r.how(),
                     Figures.error(r.expectedError()));

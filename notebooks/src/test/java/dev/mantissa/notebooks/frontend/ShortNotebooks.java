@@ -21,10 +21,16 @@ final class ShortNotebooks {
         return Executed.files().stream().map(p -> p.getFileName().toString()).toList();
     }
 
-    /** Writes a copy whose parameters are those that the notebook names for tests. */
+    /**
+     * Writes a copy whose parameters are those that the notebook names for tests; {@code
+     * -Dmantissa.notebooks=full} leaves the notebook's own.
+     */
     static Path copy(String name, Path folder) {
         Notebook notebook = Executed.read(Executed.folder().resolve(name));
-        Map<String, String> values = Executed.shortParameters(notebook);
+        Map<String, String> values =
+                "full".equals(System.getProperty("mantissa.notebooks"))
+                        ? Map.of()
+                        : Executed.shortParameters(notebook);
         List<NotebookCell> cells =
                 notebook.cells().stream()
                         .map(c -> c.tags().contains("parameters") ? with(values, c) : c)

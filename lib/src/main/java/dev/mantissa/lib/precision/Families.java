@@ -1,0 +1,80 @@
+package dev.mantissa.lib.precision;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Modes whose names hold numbers: one line adds a family. */
+final class Families {
+    private static final List<Family> ALL =
+            List.of(
+                    new Family(
+                            "eXmY",
+                            new EXmYMode(3, 4),
+                            "e(\\d)m(\\d{1,2})",
+                            m -> new EXmYMode(number(m, 1), number(m, 2))),
+                    new Family(
+                            "MODE@GPU",
+                            new EmulatedMode(new Bf16Mode(), "h100", 0),
+                            "([\\w:]+)@([\\w-]+)(?::p(\\d{1,5}))?",
+                            Families::emulated),
+                    new Family(
+                            "intB:gN",
+                            new WeightIntMode(4, 128),
+                            "int([2-7]):g(\\d{1,6})",
+                            m -> new WeightIntMode(number(m, 1), number(m, 2))));
+
+    private Families() {}
+
+    /** Modes whose names match; {@code label} and one of them are what help shows. */
+    private record Family(
+            String label,
+            Precision example,
+            Pattern pattern,
+            Function<MatchResult, Precision> maker) {
+        Family(
+                String label,
+                Precision example,
+                String pattern,
+                Function<MatchResult, Precision> maker) {
+            this(label, example, Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), maker);
+        }
+    }
+
+    /** As help shows them: "eXmY (e3m4)". */
+    static List<String> labels() {
+        return ALL.stream().map(f -> "%s (%s)".formatted(f.label(), f.example().name())).toList();
+    }
+
+    /** One mode of each. */
+    static List<Precision> examples() {
+        return ALL.stream().map(Family::example).toList();
+    }
+
+    private static Precision emulated(MatchResult match) {
+        int promote = match.group(3) == null ? 0 : number(match, 3);
+        return new EmulatedMode(Precisions.of(match.group(1)), match.group(2), promote);
+    }
+
+    private static int number(MatchResult match, int group) {
+        return Integer.parseInt(match.group(group));
+    }
+
+    /**
+     * The mode of that name, if it belongs to a family.
+     *
+     * @throws dev.mantissa.lib.UsageException if its numbers are out of range
+     */
+    static Optional<Precision> find(String name) {
+        for (Family family : ALL) {
+            Matcher matcher = family.pattern().matcher(name);
+            if (matcher.matches()) {
+                return Optional.of(family.maker().apply(matcher.toMatchResult()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mantissa.lib.precision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.tensor.Tensor;
+import dev.mantissa.lib.tensorcore.ExactTensorCore;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmulatedModeTest {
+    private static double error(String mode, int terms) {
+        Tensor a = Tensor.randn(1, 64, terms);
+        Tensor b = Tensor.randn(2, terms, 64);
+        return a.matmul(b, mode).errorAgainst(a.matmulF64(b)).relativeFrobenius();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bf16@h100", "tf32@a100", "f16@v100", "f8e4m3@l40s", "f16@t4"})
+    void a_product_is_that_of_the_exact_definition(String name) throws Exception {
+        Precision mode = Precisions.of(name);
+        Tensor a = Tensor.randn(3, 3, 200);
+        Tensor b = Tensor.randn(4, 200, 2);
+        for (String engine : List.of("vector", "scalar")) {
+            Tensor c = Numerics.notebook().withEngine(engine).call(() -> a.matmul(b, mode));
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 2; j++) {
+                    assertThat(c.get(i, j)).isEqualTo((double) exact(mode, a, b, i, j));
+                }
+            }
+        }
+    }
+
+    private static float exact(Precision mode, Tensor a, Tensor b, int row, int col) {
+        TensorCores cores = mode.tensorCores();
+        float[] left = new float[200];
+        float[] right = new float[200];
+        for (int p = 0; p < 200; p++) {
+            left[p] = mode.operandFormat().round((float) a.get(row, p));
+            right[p] = mode.operandFormat().round((float) b.get(p, col));
+        }
+        return ExactTensorCore.dot(cores.sum(), cores.kind(), 0, left, right);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bf16@h100, 1024",
+        "tf32@a100, 4096",
+        "f16acc16@a100, 1024",
+        "f8e4m3@h100, 4096",
+        "f8e4m3@h100:p128, 4096",
+        "bf16x6@h100, 1024",
+        "tf32x3@a100:p32, 4096"
+    })
+    void the_measured_error_is_within_five_percent_of_the_expected_one(String mode, int terms) {
+        assertThat(error(mode, terms))
+                .isCloseTo(Precisions.of(mode).expectedError(terms), Percentage.withPercentage(5));
+    }
+
+    @Test
+    void chained_splits_lose_what_promotion_keeps() {
+        double f32 = error("f32", 4096);
+        assertThat(error("bf16x6@h100:p128", 4096)).isLessThan(f32);
+        assertThat(error("tf32x3@a100:p32", 4096)).isLessThan(1.05 * f32);
+        assertThat(error("bf16x6@h100", 4096)).isGreaterThan(5 * f32);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tf32@v100, do not multiply tf32",
+        "bf16@t4, do not multiply bf16",
+        "int8@a100, no arithmetic of tensor cores",
+        "bf16@h1000, Did you mean 'h100'",
+        "bf61@h100, Did you mean 'bf16'",
+        "f8e4m3@h100:p100, use a multiple of that"
+    })
+    void what_no_tensor_core_does_is_told(String name, String words) {
+        assertThatThrownBy(() -> Precisions.of(name))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void its_name_reads_back_and_a_policy_may_use_it() {
+        Precision mode = Precisions.of("BF16@H100:p128");
+        assertThat(mode.name()).isEqualTo("bf16@h100:p128");
+        assertThat(Precisions.of(mode.name())).isEqualTo(mode);
+        assertThat(PrecisionPolicy.parse("attention=f32 *=bf16@a100").toString())
+                .isEqualTo("attention=f32 *=bf16@a100");
+        assertThat(Resolution.of(mode, Device.CPU).how()).isEqualTo(Resolution.How.EMULATED);
+    }
+}
