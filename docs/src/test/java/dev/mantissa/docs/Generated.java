@@ -2,12 +2,15 @@ package dev.mantissa.docs;
 
 import dev.mantissa.datasets.Datasets;
 import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.lib.gpu.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.Magics;
+import dev.mantissa.magics.gpu.FormatColumn;
+import dev.mantissa.magics.gpu.GpuTables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +35,10 @@ final class Generated {
                     "settings", Generated::settings,
                     "precision-modes", Generated::precisions,
                     "quantisation-schemes", Generated::schemes,
-                    "datasets", Generated::datasets);
+                    "datasets", Generated::datasets,
+                    "gpu-formats", Generated::gpuFormats,
+                    "gpu-peaks", Generated::gpuPeaks,
+                    "gpu-sources", () -> GpuTables.sources().markdown());
 
     private Generated() {}
 
@@ -137,6 +143,17 @@ final class Generated {
                 List.of("name", "what", "source"),
                 Datasets.all().stream()
                         .map(d -> List.of("`" + d.name() + "`", d.summary(), d.source())));
+    }
+
+    private static String gpuFormats() {
+        return GpuTables.formats(FormatColumn.hardware(), OnUnsupported.FALLBACK).markdown()
+                + "\n"
+                + GpuTables.legend()
+                + "\n";
+    }
+
+    private static String gpuPeaks() {
+        return GpuTables.peaks().markdown() + "\n" + GpuTables.marks() + "\n";
     }
 
     private static Stream<Magic> sortedMagics() {

@@ -13,8 +13,20 @@ public record Device(String name, Set<String> nativeModes) {
     /** A CPU through portable code: f32 and f64 are native, everything else is emulated. */
     public static final Device CPU = new Device("cpu", Set.of("f32", "f64"));
 
+    private static final String SIMULATED = "simulated ";
+
     public Device {
         nativeModes = Set.copyOf(nativeModes);
+    }
+
+    /** A stand-in for this device: modes resolve as on it, the CPU computes. */
+    public Device simulated() {
+        return isSimulated() ? this : new Device(SIMULATED + name, nativeModes);
+    }
+
+    /** True for what {@link #simulated} gives. */
+    public boolean isSimulated() {
+        return name.startsWith(SIMULATED);
     }
 
     public boolean isNative(Precision mode) {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param policy the mode of each operation
  * @param source where the policy came from
  * @param engine the engine asked for by name, or "auto"
+ * @param device as on which levels are resolved: this machine's, or one that is simulated
  */
-public record Numerics(PrecisionPolicy policy, Source source, String engine) {
+public record Numerics(PrecisionPolicy policy, Source source, String engine, Device device) {
     /** The flag for the precision. */
     public static final Setting PRECISION =
             new Setting(
@@ -54,7 +55,12 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine) {
 
     /** A policy, by the engine in force. */
     public Numerics(PrecisionPolicy policy, Source source) {
-        this(policy, source, current().engine);
+        this(policy, source, current().engine, current().device);
+    }
+
+    /** A policy, by that engine on this machine. */
+    public Numerics(PrecisionPolicy policy, Source source, String engine) {
+        this(policy, source, engine, Device.CPU);
     }
 
     /** The settings with which a notebook starts in that environment: where a reset leads. */
@@ -66,7 +72,12 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine) {
 
     /** The same settings with another engine. */
     public Numerics withEngine(String name) {
-        return new Numerics(policy, source, name);
+        return new Numerics(policy, source, name, device);
+    }
+
+    /** The same settings, resolved as on another device. */
+    public Numerics withDevice(Device other) {
+        return new Numerics(policy, source, engine, other);
     }
 
     /**
@@ -111,12 +122,17 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine) {
 
     /** The mode for an operation by name: "matmul", "conv2d". */
     public Precision precision(String op) {
-        return policy.mode(op, null);
+        return precision(op, null);
     }
 
     /** The mode for an operation by name and role. */
     public Precision precision(String op, @Nullable Role role) {
-        return policy.mode(op, role);
+        return resolve(policy.mode(op, role));
+    }
+
+    /** What computes {@code mode} where another device is simulated; else the mode itself. */
+    public Precision resolve(Precision mode) {
+        return device.isSimulated() ? mode.on(device) : mode;
     }
 
     /** Runs {@code body} with these settings on this thread. */

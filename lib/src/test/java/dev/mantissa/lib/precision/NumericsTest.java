@@ -8,6 +8,7 @@ import dev.mantissa.lib.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -173,5 +174,22 @@ class NumericsTest {
                         "* | high | tf32 | emulated | 2.9e-4 | cell",
                         "attention | f32 | f32 | native | 2.9e-7 | cell",
                         "op:conv2d | medium | bf16 | emulated | 2.3e-3 | cell");
+    }
+
+    @Test
+    void a_simulated_device_is_named_wherever_one_is_and_ends_with_its_scope() {
+        Device a100 = new Device("a100", Set.of("f32", "tf32")).simulated();
+        Numerics simulated = Numerics.of("high", Source.SCOPE).withDevice(a100);
+        assertThat(EffectivePrecision.sentence(simulated, simulated.device()))
+                .contains("(simulated a100, native,");
+        assertThat(a100.simulated()).isEqualTo(a100);
+        simulated.run(() -> {
+            assertThat(Numerics.current().device()).isEqualTo(a100);
+            assertThat(new Numerics(Precisions.of("bf16"), Source.CALL).device()).isEqualTo(a100);
+            assertThat(Numerics.current().precision("matmul").name()).isEqualTo("tf32");
+            assertThat(Numerics.current().precision().name()).isEqualTo("high");
+        });
+        assertThat(Numerics.current().device()).isEqualTo(Device.CPU);
+        assertThat(Numerics.of("high", Source.SCOPE).precision("matmul").name()).isEqualTo("high");
     }
 }

@@ -27,7 +27,12 @@ final class About implements IVersionProvider {
                                 System.getProperty("os.arch"),
                                 Runtime.getRuntime().availableProcessors()));
         Numerics numerics = Numerics.notebook();
-        facts.put("Precision", numerics.precision().name() + " (" + numerics.source() + ")");
+        String device =
+                numerics.device().isSimulated()
+                        ? ", resolved as on " + numerics.device().name()
+                        : "";
+        facts.put(
+                "Precision", numerics.precision().name() + " (" + numerics.source() + ")" + device);
         return facts;
     }
 

@@ -4,7 +4,6 @@ import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.lib.Setting;
 import dev.mantissa.lib.SettingValue;
 import dev.mantissa.lib.Source;
-import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.EffectivePrecision;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
@@ -54,7 +53,7 @@ public final class Flags {
         if (setting.name().equals(Settings.PRECISION.name())) {
             Numerics numerics = Numerics.of(value, Source.NOTEBOOK);
             Numerics.setNotebook(numerics);
-            Say.line(context, EffectivePrecision.logLine(numerics, Device.CPU));
+            Say.line(context, EffectivePrecision.logLine(numerics, numerics.device()));
         } else if (setting.name().equals(Settings.ENGINE.name())) {
             EngineMagic.choose(typed, value, context);
         } else {

@@ -3,6 +3,7 @@ package dev.mantissa.magics.line;
 import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Resolution;
 import dev.mantissa.lib.precision.Splitting;
@@ -20,7 +21,7 @@ final class PrecisionExplanation {
 
     PrecisionExplanation(Precision mode) {
         this.mode = mode;
-        this.resolution = Resolution.of(mode, Device.CPU);
+        this.resolution = Resolution.of(mode, Numerics.current().device());
         this.format = telling(resolution.resolved());
     }
 
@@ -63,7 +64,10 @@ final class PrecisionExplanation {
             bits(table);
         }
         table.row("sums", "kept in " + Bits.sums(resolution.resolved()));
-        table.row("on this cpu", resolution.how());
+        Device device = resolution.device();
+        table.row(
+                device.equals(Device.CPU) ? "on this cpu" : "on " + device.name(),
+                resolution.how());
         for (long k : new long[] {256, 1024, 4096}) {
             table.row(
                     "predicted error, %s terms".formatted(Figures.count(k)),

@@ -7,7 +7,6 @@ import dev.mantissa.kernel.session.Completion.Candidate;
 import dev.mantissa.lib.Source;
 import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
-import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.EffectivePrecision;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
 public final class PrecisionMagic implements Magic {
-    private static final List<String> COMMANDS = List.of("list", "explain", "reset", "push", "pop");
+    private static final List<String> COMMANDS =
+            List.of("list", "explain", "matrix", "reset", "push", "pop");
 
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
@@ -55,6 +55,7 @@ public final class PrecisionMagic implements Magic {
         %%precision POLICY        the same for this cell only
         %precision list           every mode and preset
         %precision explain MODE   its bits, range and error
+        %precision matrix         which GPU computes which format: see %gpu
         %precision push | pop     remembers the setting, and returns to it
         %precision reset          returns to what the session started with
 
@@ -81,6 +82,7 @@ public final class PrecisionMagic implements Magic {
             case "" -> Say.show(context, PrecisionTables.effective(Numerics.current()));
             case "list" -> Say.show(context, PrecisionTables.modes());
             case "explain" -> explain(line, context);
+            case "matrix" -> GpuMatrix.show(line, context);
             case "reset" -> set(initial, context);
             case "push" -> push(line, context);
             case "pop" -> pop(context);
@@ -106,7 +108,7 @@ public final class PrecisionMagic implements Magic {
                     "%%precision high on the first line, code below it.");
         }
         Numerics cell = parse(line, Numerics.current(), Source.CELL);
-        Say.line(context, EffectivePrecision.logLine(cell, Device.CPU));
+        Say.line(context, EffectivePrecision.logLine(cell, cell.device()));
         return cell.call(() -> context.run(body));
     }
 
@@ -149,9 +151,10 @@ public final class PrecisionMagic implements Magic {
     }
 
     private static void set(Numerics wanted, MagicContext context) {
-        Numerics numerics = wanted.withEngine(Numerics.notebook().engine());
+        Numerics now = Numerics.notebook();
+        Numerics numerics = wanted.withEngine(now.engine()).withDevice(now.device());
         Numerics.setNotebook(numerics);
-        Say.line(context, EffectivePrecision.logLine(numerics, Device.CPU));
+        Say.line(context, EffectivePrecision.logLine(numerics, numerics.device()));
     }
 
     private static Numerics parse(MagicLine line, Numerics base, Source source) {

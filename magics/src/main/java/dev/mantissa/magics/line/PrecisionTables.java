@@ -9,6 +9,7 @@ import dev.mantissa.lib.precision.Presets;
 import dev.mantissa.lib.precision.Resolution;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Table;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ final class PrecisionTables {
                         .left("operations", "device", "requested", "computed as", "how")
                         .right("predicted error")
                         .left("source");
-        for (EffectivePrecision.Row row : EffectivePrecision.table(numerics, Device.CPU)) {
+        for (EffectivePrecision.Row row : EffectivePrecision.table(numerics, numerics.device())) {
             Resolution r = row.resolution();
             table.row(
                     row.operations().equals("*") ? "all (*)" : row.operations(),
@@ -41,6 +42,7 @@ final class PrecisionTables {
                     "The notebook's own setting, in force again after this cell: %s (source: %s)."
                             .formatted(Numerics.notebook().policy(), Numerics.notebook().source()));
         }
+        simulation(numerics.device()).ifPresent(table::note);
         return table.note(
                         "Predicted: relative error of a product with "
                                 + TERMS
@@ -48,14 +50,24 @@ final class PrecisionTables {
                 .build();
     }
 
+    /** What to know where another device is simulated. */
+    private static Optional<String> simulation(Device device) {
+        return device.isSimulated()
+                ? Optional.of(
+                        "Modes are resolved as on the "
+                                + "simulated device; this CPU computes them. %gpu simulate off ends it.")
+                : Optional.empty();
+    }
+
     /** Every mode and preset. */
     static Table modes() {
+        Device device = Numerics.current().device();
         Table.Builder table =
                 Table.titled("Precision modes")
-                        .left("mode", "what it does", "operands", "sums", "on cpu")
+                        .left("mode", "what it does", "operands", "sums", "on " + device.name())
                         .right("predicted error");
         for (Precision mode : Precisions.all()) {
-            Resolution r = Resolution.of(mode, Device.CPU);
+            Resolution r = Resolution.of(mode, device);
             table.row(
                     mode.name(),
                     mode.summary(),
@@ -64,6 +76,7 @@ final class PrecisionTables {
                     r.how(),
                     Figures.error(r.expectedError()));
         }
+        simulation(device).ifPresent(table::note);
         table.note("Predicted: relative error with " + TERMS + " terms per sum, against f64.");
         String presets =
                 new TreeMap<>(Presets.all())
