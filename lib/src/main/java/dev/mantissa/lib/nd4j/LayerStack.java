@@ -1,7 +1,9 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.precision.Role;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Which kind of Deeplearning4j layer is computing on this thread, and in which direction, read from
  * the stack. That takes some microseconds, so it is asked only where a policy needs it.
  *
- * @param layer class that implements the layer, the outermost one if layers are wrapped; null if
- *     none is computing
- * @param backward true within backpropagation
+ * @param layer class that implements the layer of the network; null if none is computing
+ * @param wrapped class of the layer inside it, or the same one if it wraps none
+ * @param backward true if this step is one of backpropagation
+ * @param returning true within backpropagation, which computes some activations anew
  */
-record LayerStack(@Nullable Class<?> layer, boolean backward) {
+record LayerStack(
+        @Nullable Class<?> layer, @Nullable Class<?> wrapped, boolean backward, boolean returning) {
     private static final String PACKAGE = "org.deeplearning4j.";
     private static final StackWalker WALKER =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -29,26 +33,48 @@ record LayerStack(@Nullable Class<?> layer, boolean backward) {
 
     private static LayerStack read(Stream<StackFrame> frames) {
         Class<?> layer = null;
-        Direction direction = Direction.UNKNOWN;
+        Class<?> wrapped = null;
+        Direction step = Direction.UNKNOWN;
+        boolean returning = false;
         Iterator<StackFrame> all = frames.iterator();
         while (all.hasNext()) {
             StackFrame frame = all.next();
             if (!frame.getClassName().startsWith(PACKAGE)) {
                 continue;
             }
+            Direction said = Direction.of(frame.getMethodName());
+            step = step == Direction.UNKNOWN ? said : step;
+            returning |= said == Direction.BACKWARD;
             Class<?> type = frame.getDeclaringClass();
-            boolean network = isNetwork(type);
-            if (isLayer(type) && !network) {
-                layer = type;
-            }
-            if (direction == Direction.UNKNOWN) {
-                direction = Direction.of(frame.getMethodName());
-            }
-            if (network) {
+            if (isNetwork(type)) {
                 break;
             }
+            if (isLayer(type)) {
+                Class<?> joined = joined(layer, type);
+                boolean innermost = wrapped == layer;
+                if (joined != null) {
+                    layer = joined;
+                    wrapped = innermost ? joined : wrapped;
+                } else {
+                    layer = type;
+                }
+            }
         }
-        return new LayerStack(layer, direction == Direction.BACKWARD);
+        return new LayerStack(layer, wrapped, step == Direction.BACKWARD, returning);
+    }
+
+    /** One object runs methods of its class and of those above it; null if they are two objects. */
+    private static @Nullable Class<?> joined(@Nullable Class<?> inner, Class<?> outer) {
+        if (inner == null || inner.isAssignableFrom(outer)) {
+            return outer;
+        }
+        return outer.isAssignableFrom(inner) ? inner : null;
+    }
+
+    /** What a layer of this kind is for. */
+    Set<Role> roles() {
+        Set<Role> roles = layer == null ? Set.of() : LayerRoles.of(layer);
+        return roles.isEmpty() && wrapped != null ? LayerRoles.of(wrapped) : roles;
     }
 
     private static boolean isNetwork(Class<?> type) {

@@ -46,14 +46,4 @@ final class Modes {
         }
         return of(policy, name);
     }
-
-    /** True if the policy has a mode for backpropagation. */
-    static boolean needsDirection(PrecisionPolicy policy) {
-        for (PrecisionPolicy.Entry entry : policy.entries()) {
-            if (entry.selector() instanceof Selector.InRole role && role.role() == Role.GRAD) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -1,7 +1,10 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.nd4j.KnownNetworks.KnownLayer;
 import dev.mantissa.lib.precision.Operation;
+import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Role;
+import dev.mantissa.lib.precision.Selector;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,14 +26,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Nothing of this happens unless the policy in force has an entry that asks for it.
  */
 final class Places {
+    private static final String GRADIENT = "_bp";
+
     /** The operation of which several smaller ones are run instead. */
     private static final ScopedValue<Operation> ENCLOSING = ScopedValue.newInstance();
 
-    private final KnownNetworks networks;
-    private final ThreadLocal<KnownNetworks.@Nullable KnownLayer> latest = new ThreadLocal<>();
+    private final LayerSearch search;
+    private final OpLedger ledger;
 
-    Places(KnownNetworks networks) {
-        this.networks = networks;
+    Places(KnownNetworks networks, OpLedger ledger) {
+        this.search = new LayerSearch(networks);
+        this.ledger = ledger;
     }
 
     /** Runs the parts of {@code operation}: where they are not told apart, they are in its place. */
@@ -54,82 +60,74 @@ final class Places {
      *
      * @param source the operation itself where it may belong to a SameDiff graph
      * @param arrays its inputs and outputs
-     * @param direction whether it must be known if the operation belongs to backpropagation
      */
     Operation of(
-            String name, @Nullable Object source, List<INDArray> arrays, boolean direction) {
-        GraphOperation graph = GraphOperation.of(source);
-        KnownNetworks.KnownLayer layer = owner(arrays);
+            PrecisionPolicy policy, String name, @Nullable Object source, List<INDArray> arrays) {
+        KnownLayer layer = search.owner(arrays);
         if (layer == null && ENCLOSING.isBound()) {
             Operation outer = ENCLOSING.get();
             return new Operation(
                     name, outer.roles(), outer.names(), outer.layer(), outer.layers());
         }
+        GraphOperation graph = GraphOperation.of(source);
         Set<Role> roles = EnumSet.noneOf(Role.class);
         roles.addAll(LayerRoles.ofOperation(name));
-        boolean backward = name.endsWith("_bp");
-        if (layer == null || direction && graph == null) {
+        boolean backward = name.endsWith(GRADIENT);
+        if (layer == null || graph == null && needsDirection(policy)) {
             LayerStack stack = LayerStack.here();
             backward |= graph == null && stack.backward();
-            if (layer == null && stack.layer() != null) {
-                layer = search(stack, arrays);
-                roles.addAll(layer == null ? LayerRoles.of(stack.layer()) : Set.of());
-            } else if (layer == null && graph != null) {
-                roles.addAll(graph.roles(name));
+            if (layer == null) {
+                layer = search.search(stack, arrays, graph);
+            }
+            if (layer == null) {
+                roles.addAll(rolesWithoutLayer(policy, stack, graph, name));
             }
         }
         if (backward) {
             roles.add(Role.GRAD);
         }
+        return at(layer, name, roles, graph);
+    }
+
+    private Operation at(
+            @Nullable KnownLayer layer,
+            String name,
+            Set<Role> roles,
+            @Nullable GraphOperation graph) {
         List<String> names = new ArrayList<>(graph == null ? List.of() : graph.names());
         if (layer == null) {
             return new Operation(name, roles, names, -1, 0);
         }
-        latest.set(layer);
+        search.found(layer, graph);
         LayerPlace place = layer.place();
         roles.addAll(place.roles());
         names.add(place.name());
         return new Operation(name, roles, names, place.index(), place.count());
     }
 
-    private KnownNetworks.@Nullable KnownLayer owner(List<INDArray> arrays) {
-        for (INDArray array : arrays) {
-            KnownNetworks.KnownLayer owner = networks.owner(array);
-            if (owner != null) {
-                return owner;
+    private Set<Role> rolesWithoutLayer(
+            PrecisionPolicy policy,
+            LayerStack stack,
+            @Nullable GraphOperation graph,
+            String name) {
+        if (stack.layer() == null) {
+            return graph == null ? Set.of() : graph.roles(name);
+        }
+        for (PrecisionPolicy.Entry entry : policy.entries()) {
+            if (entry.selector() instanceof Selector.InLayers
+                    || entry.selector() instanceof Selector.ByName) {
+                ledger.unplaced(name, entry.selector().toString());
             }
         }
-        return null;
+        return stack.roles();
     }
 
-    private KnownNetworks.@Nullable KnownLayer search(LayerStack stack, List<INDArray> arrays) {
-        if (arrays.stream().anyMatch(array -> !array.isAttached())) {
-            SessionNetworks.find().forEach(networks::know);
-            KnownNetworks.KnownLayer owner = owner(arrays);
-            if (owner != null) {
-                return owner;
+    private static boolean needsDirection(PrecisionPolicy policy) {
+        for (PrecisionPolicy.Entry entry : policy.entries()) {
+            if (entry.selector() instanceof Selector.InRole role && role.role() == Role.GRAD) {
+                return true;
             }
         }
-        return stack.layer() == null ? null : computing(stack.layer(), stack.backward());
-    }
-
-    /**
-     * The layer of that class that is at work. Going forward it is the last one that has an input;
-     * going back all have one, and it is the one whose parameters were used latest.
-     */
-    private KnownNetworks.@Nullable KnownLayer computing(Class<?> type, boolean backward) {
-        List<KnownNetworks.KnownLayer> all = networks.computing(type);
-        KnownNetworks.KnownLayer before = latest.get();
-        if (all.size() <= 1) {
-            return all.isEmpty() ? null : all.getFirst();
-        }
-        if (backward) {
-            return all.contains(before) ? before : null;
-        }
-        Object network = before == null ? null : before.network().get();
-        return all.stream()
-                .filter(layer -> network != null && layer.network().refersTo(network))
-                .reduce((first, last) -> last)
-                .orElse(null);
+        return false;
     }
 }

@@ -32,7 +32,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpRules rules = OpRules.load();
     private final RoundedOps rounded = new RoundedOps(rules, ledger);
     private final KnownNetworks networks = new KnownNetworks();
-    private final Places places = new Places(networks);
+    private final Places places = new Places(networks, ledger);
     private final FitMeter fitMeter = new FitMeter();
 
     FitMeter fitMeter() {
@@ -56,7 +56,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
             @Nullable Object source,
             @Nullable INDArray... arrays) {
         List<INDArray> given = Stream.of(arrays).filter(Objects::nonNull).toList();
-        return places.of(name, source, given, Modes.needsDirection(policy));
+        return places.of(policy, name, source, given);
     }
 
     /** Operations that could not obey the mode asked for. */
