@@ -3,7 +3,6 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.nd4j.KnownNetworks.KnownLayer;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,31 +61,31 @@ final class LayerSearch {
         if (all.size() <= 1) {
             return all.isEmpty() ? null : all.getFirst();
         }
-        return atWork(all, stack.returning(), graph);
+        return atWork(all, stack, graph);
     }
 
     /**
-     * The one of several layers of a kind that is at work. Going forward it is the last that has an
-     * input. Going back all have one: it is the one that was found last, unless that has been left.
+     * The one of several layers of a kind that is at work. Steps through a sequence, and those of
+     * backpropagation, come after one that uses the parameters themselves: it is the layer found
+     * last, unless that has been left. Else it is the last layer that has an input.
      */
     private @Nullable KnownLayer atWork(
-            List<KnownLayer> all, boolean returning, @Nullable GraphOperation graph) {
+            List<KnownLayer> all, LayerStack stack, @Nullable GraphOperation graph) {
         Latest before = latest.get();
         Object network = before == null ? null : before.layer().network().get();
         if (before == null || network == null) {
             return null;
         }
-        Comparator<KnownLayer> byIndex =
-                Comparator.comparingInt((KnownLayer layer) -> layer.place().index());
-        Stream<KnownLayer> same = all.stream().filter(layer -> layer.network().refersTo(network));
-        if (!returning) {
-            return same.max(byIndex).orElse(null);
-        }
+        boolean follows = stack.returning() || stack.isRecurrent();
         boolean stays = graph == null || graph.graph() == before.graph();
-        if (stays && all.contains(before.layer())) {
+        if (follows && stays && all.contains(before.layer())) {
             return before.layer();
         }
         int above = before.layer().place().index();
-        return same.filter(layer -> layer.place().index() < above).max(byIndex).orElse(null);
+        return all.stream()
+                .filter(layer -> layer.network().refersTo(network))
+                .filter(layer -> !stack.returning() || layer.place().index() < above)
+                .max(Comparator.comparingInt((KnownLayer layer) -> layer.place().index()))
+                .orElse(null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
@@ -69,6 +70,14 @@ record LayerStack(
             return outer;
         }
         return outer.isAssignableFrom(inner) ? inner : null;
+    }
+
+    /** True for layers that step through a sequence. */
+    boolean isRecurrent() {
+        return layer != null
+                && wrapped != null
+                && (RecurrentLayer.class.isAssignableFrom(layer)
+                        || RecurrentLayer.class.isAssignableFrom(wrapped));
     }
 
     /** What a layer of this kind is for. */
