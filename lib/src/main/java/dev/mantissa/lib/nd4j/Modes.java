@@ -1,37 +1,49 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Role;
 import dev.mantissa.lib.precision.Selector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The mode in force for an ND4J operation. */
 final class Modes {
     private Modes() {}
 
-    /** Looked up before every operation, so the usual policy, one mode for all, goes first. */
-    static Precision of(String opName) {
-        PrecisionPolicy policy = Numerics.current().policy();
+    /** The mode of an operation whose place does not matter or is not looked for. */
+    static Precision of(PrecisionPolicy policy, String opName) {
+        // Looked up before every operation, so the usual policy, one mode for all, goes first.
         List<PrecisionPolicy.Entry> entries = policy.entries();
         if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
             return entries.getFirst().mode();
         }
-        if (opName.contains("attention")) {
-            return ofAttention(policy, opName);
-        }
-        return policy.mode(opName, opName.contains("conv") ? Role.CONV : null);
+        return of(policy, Operation.outside(opName, LayerRoles.ofOperation(opName)));
     }
 
     /** Attention is left to ND4J only where none of its parts has a mode that rounds. */
-    private static Precision ofAttention(PrecisionPolicy policy, String opName) {
-        Precision mode = policy.mode(opName, Role.ATTENTION);
-        for (Role part : List.of(Role.QK, Role.AV)) {
-            if (mode.passesThrough()) {
-                mode = policy.mode(opName, part);
+    static Precision of(PrecisionPolicy policy, Operation operation) {
+        Precision mode = policy.mode(operation);
+        if (operation.name().contains("attention")) {
+            for (Role part : List.of(Role.QK, Role.AV)) {
+                if (mode.passesThrough()) {
+                    mode = policy.mode(operation.with(part));
+                }
             }
         }
         return mode;
+    }
+
+    /** The mode of a product that ND4J computes without an operation. */
+    static Precision ofProduct(String name, @Nullable INDArray... arrays) {
+        PrecisionPolicy policy = Numerics.current().policy();
+        if (policy.needsPlace() && Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
+            return of(policy, ours.place(policy, name, null, arrays));
+        }
+        return of(policy, name);
     }
 }

@@ -33,6 +33,16 @@ public final class OpLedger {
         }
     }
 
+    /** Counts a product in a network whose layers are not known; tells it once per selector. */
+    void unplaced(String op, String selector) {
+        if (first(op + " at " + selector)) {
+            Notices.current()
+                    .notice(
+                            "'%s' cannot reach this network: its layers are not known, because no variable of the session holds it. Roles such as dense=, conv= or recurrent= reach it; so does '%s' once the network is in a variable. (Said once.)"
+                                    .formatted(selector, selector));
+        }
+    }
+
     private boolean first(String what) {
         LongAdder counter = runs.computeIfAbsent(what, name -> new LongAdder());
         boolean first = counter.sum() == 0;

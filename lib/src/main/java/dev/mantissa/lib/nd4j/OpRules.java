@@ -47,6 +47,12 @@ final class OpRules {
         return rules.get(opName);
     }
 
+    /** False for operations that no mode changes. */
+    boolean multiplies(String opName) {
+        OpRule rule = rules.get(opName);
+        return rule == null || rule.kind() != OpRule.Kind.EXACT;
+    }
+
     Set<String> names() {
         return rules.keySet();
     }

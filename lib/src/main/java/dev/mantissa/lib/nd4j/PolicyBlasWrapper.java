@@ -16,19 +16,20 @@ public final class PolicyBlasWrapper extends BlasWrapper {
 
     @Override
     public double dot(INDArray x, INDArray y) {
-        if (Modes.of("dot").accumulation() == Accumulation.F64 && OperandRounder.governs(x)) {
+        Precision mode = Modes.ofProduct("dot", x, y);
+        if (mode.accumulation() == Accumulation.F64 && OperandRounder.governs(x)) {
             return super.dot(x.castTo(DataType.DOUBLE), y.castTo(DataType.DOUBLE));
         }
-        return rounded(x, y, super::dot);
+        return rounded(x, y, mode, super::dot);
     }
 
     @Override
     public INDArray ger(Number alpha, INDArray x, INDArray y, INDArray a) {
-        return rounded(x, y, (p, q) -> super.ger(alpha, p, q, a));
+        Precision mode = Modes.ofProduct("dot", x, y, a);
+        return rounded(x, y, mode, (p, q) -> super.ger(alpha, p, q, a));
     }
 
-    private <R> R rounded(INDArray x, INDArray y, Product<R> product) {
-        Precision mode = Modes.of("dot");
+    private <R> R rounded(INDArray x, INDArray y, Precision mode, Product<R> product) {
         if (mode.passesThrough() || !OperandRounder.governs(x) || !OperandRounder.governs(y)) {
             return product.of(x, y);
         }

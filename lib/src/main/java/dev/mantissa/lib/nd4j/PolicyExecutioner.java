@@ -1,7 +1,15 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.engine.CancelledException;
+import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.PrecisionPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BroadcastOp;
 import org.nd4j.linalg.api.ops.CustomOp;
@@ -21,12 +29,34 @@ import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
  */
 public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpLedger ledger = new OpLedger();
-    private final RoundedOps rounded = new RoundedOps(OpRules.load(), ledger);
-
+    private final OpRules rules = OpRules.load();
+    private final RoundedOps rounded = new RoundedOps(rules, ledger);
+    private final KnownNetworks networks = new KnownNetworks();
+    private final Places places = new Places(networks, ledger);
     private final FitMeter fitMeter = new FitMeter();
 
     FitMeter fitMeter() {
         return fitMeter;
+    }
+
+    /**
+     * Learns the layers of a network, so that policies that speak of layers reach it. Networks in
+     * the variables of a session are found without this.
+     *
+     * @param network a MultiLayerNetwork or ComputationGraph; anything else is left alone
+     */
+    public void know(Object network) {
+        networks.know(network);
+    }
+
+    /** Where in a network an operation happens. */
+    Operation place(
+            PrecisionPolicy policy,
+            String name,
+            @Nullable Object source,
+            @Nullable INDArray... arrays) {
+        List<INDArray> given = Stream.of(arrays).filter(Objects::nonNull).toList();
+        return places.of(policy, name, source, given);
     }
 
     /** Operations that could not obey the mode asked for. */
@@ -51,15 +81,28 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     @Override
     public INDArray[] exec(CustomOp op, OpContext context) {
         stopIfInterrupted(op.opName());
-        Precision mode = Modes.of(op.opName());
+        PrecisionPolicy policy = Numerics.current().policy();
         INDArray[] results =
-                mode.passesThrough()
-                        ? super.exec(op, context)
-                        : rounded.exec(op, context, mode, super::exec);
+                policy.needsPlace() && rules.multiplies(op.opName())
+                        ? execInPlace(policy, op, context)
+                        : exec(op, context, Modes.of(policy, op.opName()));
         if (FitMeter.isUpdate(op.opName())) {
             fitMeter.updated(context);
         }
         return results;
+    }
+
+    private INDArray[] execInPlace(PrecisionPolicy policy, CustomOp op, OpContext context) {
+        List<INDArray> arrays = new ArrayList<>(context.getInputArrays());
+        arrays.addAll(context.getOutputArrays());
+        Operation here = place(policy, op.opName(), op, arrays.toArray(INDArray[]::new));
+        return Places.within(here, () -> exec(op, context, Modes.of(policy, here)));
+    }
+
+    private INDArray[] exec(CustomOp op, OpContext context, Precision mode) {
+        return mode.passesThrough()
+                ? super.exec(op, context)
+                : rounded.exec(op, context, mode, super::exec);
     }
 
     @Override
@@ -77,14 +120,20 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     @Override
     public INDArray exec(ReduceOp op) {
         stopIfInterrupted(op.opName());
-        Precision mode = Modes.of(op.opName());
+        if (!RoundedOps.mayMultiply(op)) {
+            return super.exec(op);
+        }
+        Precision mode = Modes.ofProduct(op.opName(), op.x(), op.y(), op.z());
         return mode.passesThrough() ? super.exec(op) : rounded.exec(op, mode, super::exec);
     }
 
     @Override
     public INDArray exec(ScalarOp op) {
         stopIfInterrupted(op.opName());
-        Precision mode = Modes.of(op.opName());
+        if (!RoundedOps.mayMultiply(op)) {
+            return super.exec(op);
+        }
+        Precision mode = Modes.ofProduct(op.opName(), op.x(), op.scalar(), op.z());
         return mode.passesThrough() ? super.exec(op) : rounded.exec(op, mode, super::exec);
     }
 

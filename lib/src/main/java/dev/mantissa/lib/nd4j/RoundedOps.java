@@ -134,9 +134,25 @@ final class RoundedOps {
         return results;
     }
 
+    /** True for the dot product; every other reduction is exact. */
+    static boolean mayMultiply(ReduceOp op) {
+        return op instanceof Dot;
+    }
+
+    /** True for what the product with a [1,1] matrix can have become. */
+    static boolean mayMultiply(ScalarOp op) {
+        INDArray x = op.x();
+        return op instanceof ScalarMultiplication
+                && x != null
+                && x != op.z()
+                && x.rank() >= 1
+                && x.rank() <= 2
+                && x.length() == Math.max(x.size(0), x.size(-1));
+    }
+
     /** The dot product among the reductions; everything else among them is exact. */
     INDArray exec(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
-        if (!(op instanceof Dot) || !mode.isPlain() || !governs(op.x()) || !governs(op.y())) {
+        if (!mayMultiply(op) || !mode.isPlain() || !governs(op.x()) || !governs(op.y())) {
             return plain.exec(op);
         }
         if (sumsInF64(mode)) {
@@ -159,10 +175,7 @@ final class RoundedOps {
 
     /** The product with a [1,1] matrix, which ND4J turns into a multiplication by a number. */
     INDArray exec(ScalarOp op, Precision mode, PlainLegacy<ScalarOp> plain) {
-        if (!(op instanceof ScalarMultiplication)
-                || !mode.isPlain()
-                || !governs(op.x())
-                || !isProduct(op)) {
+        if (!mayMultiply(op) || !mode.isPlain() || !governs(op.x()) || !isProduct()) {
             return plain.exec(op);
         }
         INDArray x = op.x();
@@ -181,12 +194,8 @@ final class RoundedOps {
         }
     }
 
-    /** Only a vector times [1,1] can be a product; then the calling method tells. */
-    private static boolean isProduct(ScalarOp op) {
-        INDArray x = op.x();
-        if (x.rank() > 2 || x == op.z() || x.length() != Math.max(x.size(0), x.size(-1))) {
-            return false;
-        }
+    /** Whether a vector times a number is a product with [1,1]: the calling method tells. */
+    private static boolean isProduct() {
         return StackWalker.getInstance()
                 .walk(frames ->
                         frames.limit(8).anyMatch(frame -> frame.getMethodName().equals("mmuli")));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which mode each operation uses. Text form: a mode for everything, {@code high}, or entries {@code
- * attention=f32 op:conv2d=high *=bf16}. The most specific entry wins, a later one wins a tie, and
- * what no entry speaks of is computed in {@code highest}.
+ * attention=f32 op:conv2d=high layer:0..3=bf16 blocks.*.attn.q=f32 *=bf16}. The most specific entry
+ * wins, a later one wins a tie, and what no entry speaks of is computed in {@code highest}.
  *
  * @param entries in the order written
  */
@@ -62,16 +62,31 @@ public record PrecisionPolicy(List<Entry> entries) {
 
     /** The mode for an operation; {@code role} is null where it has none. */
     public Precision mode(String op, @Nullable Role role) {
+        return mode(Operation.of(op, role));
+    }
+
+    /** The mode for an operation, wherever it is. */
+    public Precision mode(Operation operation) {
         Precision best = everything();
         int specificity = 0;
         for (Entry entry : entries) {
             Selector selector = entry.selector();
-            if (selector.specificity() >= specificity && selector.matches(op, role)) {
+            if (selector.specificity() >= specificity && selector.matches(operation)) {
                 best = entry.mode();
                 specificity = selector.specificity();
             }
         }
         return best;
+    }
+
+    /** True if the place of an operation in its network decides on its mode. */
+    public boolean needsPlace() {
+        for (Entry entry : entries) {
+            if (entry.selector().needsPlace()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The mode for operations that no entry names. */

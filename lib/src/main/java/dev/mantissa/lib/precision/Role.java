@@ -13,16 +13,23 @@ public enum Role {
     QK(ATTENTION),
     /** The weighted sum of attention, weights · v. */
     AV(ATTENTION),
+    /** Feed-forward layers, the output layer of a network included. */
     MLP(null),
     EMBED(null),
     NORM(null),
     SOFTMAX(null),
     CONV(null),
+    /** Fully connected layers: a weight matrix times activations, outside attention. */
+    DENSE(null),
+    /** The layer that makes the logits; narrower than mlp and dense. */
     LM_HEAD(null),
+    /** Layers that step through a sequence with a state. */
+    RECURRENT(null),
     VAE(null),
     UNET(null),
     CLIP(null),
     KV(null),
+    /** The products of backpropagation. */
     GRAD(null),
     MASTER(null);
 
@@ -40,6 +47,11 @@ public enum Role {
     /** True if this is {@code other} or a part of it. */
     public boolean isWithin(Role other) {
         return this == other || part == other;
+    }
+
+    /** True if it is narrower than another role. */
+    boolean isNarrow() {
+        return part != null || this == LM_HEAD;
     }
 
     static Optional<Role> find(String label) {

@@ -1,6 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.format.NumberFormat;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,11 +18,18 @@ final class Reference {
     private static final int FLAT = MAPS * OUT * OUT;
     private static final int HIDDEN = 16;
 
-    private final NumberFormat format;
+    private final List<NumberFormat> formats;
     private final int n;
+    private NumberFormat format;
 
     Reference(NumberFormat format, int examples) {
-        this.format = format;
+        this(List.of(format, format, format), examples);
+    }
+
+    /** With a format for each layer: convolution, dense, output. */
+    Reference(List<NumberFormat> formats, int examples) {
+        this.formats = formats;
+        this.format = formats.getFirst();
         this.n = examples;
     }
 
@@ -37,16 +45,21 @@ final class Reference {
             delta2[i] = out[i] - labels[i];
         }
         int classes = Networks.CLASSES;
+        format = formats.get(2);
         float[] delta1 = back(delta2, Under.floats(parameters.get("2_W")), HIDDEN, classes, hidden);
+        double[] last = weightGradient(hidden, delta2, HIDDEN, classes);
+        format = formats.get(1);
         float[] delta0 = back(delta1, Under.floats(parameters.get("1_W")), FLAT, HIDDEN, maps);
+        double[] middle = weightGradient(maps, delta1, FLAT, HIDDEN);
+        format = formats.get(0);
         double[] all =
                 new double[(int) parameters.values().stream().mapToLong(INDArray::length).sum()];
         int at = 0;
         at = put(all, at, mapSums(delta0));
         at = put(all, at, kernelGradient(Under.floats(x), delta0));
-        at = put(all, at, weightGradient(maps, delta1, FLAT, HIDDEN));
+        at = put(all, at, middle);
         at = put(all, at, columnSums(delta1, HIDDEN));
-        at = put(all, at, weightGradient(hidden, delta2, HIDDEN, classes));
+        at = put(all, at, last);
         put(all, at, columnSums(delta2, classes));
         return all;
     }

@@ -3,6 +3,7 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Precisions;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,8 +26,16 @@ final class Under {
     }
 
     static <T> T under(Precision mode, Supplier<T> body) {
+        return under(PrecisionPolicy.of(mode), body);
+    }
+
+    static <T> T under(String policy, Supplier<T> body) {
+        return under(PrecisionPolicy.parse(policy), body);
+    }
+
+    private static <T> T under(PrecisionPolicy policy, Supplier<T> body) {
         try {
-            return new Numerics(mode, Source.SCOPE).call(body::get);
+            return new Numerics(policy, Source.SCOPE).call(body::get);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,0 +1,90 @@
+package dev.mantissa.lib.nd4j;
+
+import static dev.mantissa.lib.nd4j.Under.floats;
+import static dev.mantissa.lib.nd4j.Under.normal;
+import static dev.mantissa.lib.nd4j.Under.rounded;
+import static dev.mantissa.lib.nd4j.Under.under;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** SameDiff graphs, whose variables have the names that policies select. */
+class GraphPolicyTest {
+    private static final Precision BF16 = Precisions.of("bf16");
+
+    @ParameterizedTest
+    @CsvSource({
+        "dense=bf16, true, true, false",
+        "mlp=bf16, true, true, false",
+        "blocks.0.*=bf16, true, false, false",
+        "blocks.?.attn.q=bf16, true, false, false",
+        "blocks.*=bf16 blocks.0.attn.q=f32, false, true, false",
+        "name:scores=bf16, false, false, true",
+        "dense=f32 *=bf16, false, false, true",
+        "layer:0=bf16, false, false, false"
+    })
+    void products_round_by_name_and_role(String policy, boolean q, boolean up, boolean scores) {
+        INDArray x = normal(1, 6, 8);
+        INDArray wq = normal(2, 8, 5);
+        INDArray wu = normal(3, 5, 7);
+        SameDiff graph = SameDiff.create();
+        SDVariable in = graph.placeHolder("x", DataType.FLOAT, 6, 8);
+        SDVariable first = in.mmul("q", graph.var("blocks.0.attn.q", wq.dup()));
+        SDVariable second = first.mmul("up", graph.var("blocks.1.mlp.up", wu.dup()));
+        graph.linalg().mmul("scores", second, second, false, true, false);
+        Map<String, INDArray> out =
+                under(policy, () -> graph.output(Map.of("x", x), "q", "up", "scores"));
+        INDArray a = product(q, x, wq);
+        INDArray b = product(up, a, wu);
+        assertThat(floats(out.get("q"))).containsExactly(floats(a));
+        assertThat(floats(out.get("up"))).containsExactly(floats(b));
+        assertThat(floats(out.get("scores"))).containsExactly(floats(product(scores, b, b.transpose())));
+    }
+
+    private static INDArray product(boolean round, INDArray a, INDArray b) {
+        return round ? rounded(a, BF16).mmul(rounded(b, BF16)) : a.mmul(b);
+    }
+
+    @Test
+    void a_convolution_and_a_dense_layer_have_modes_of_their_own() {
+        INDArray x = Networks.images(3);
+        INDArray plain = Networks.probabilities(Networks.sameDiff(), x);
+        INDArray conv = under("conv=bf16", () -> Networks.probabilities(Networks.sameDiff(), x));
+        SameDiff rounding = Networks.sameDiff();
+        INDArray kernel = rounding.getVariable("w").getArr();
+        kernel.assign(rounded(kernel, BF16));
+        assertThat(floats(conv))
+                .containsExactly(floats(Networks.probabilities(rounding, rounded(x, BF16))))
+                .isNotEqualTo(floats(plain));
+        INDArray dense = under("name:wd=bf16", () -> Networks.probabilities(Networks.sameDiff(), x));
+        assertThat(floats(dense)).isNotEqualTo(floats(plain)).isNotEqualTo(floats(conv));
+        assertThat(floats(under("dense=bf16", () -> Networks.probabilities(Networks.sameDiff(), x))))
+                .containsExactly(floats(dense));
+    }
+
+    @Test
+    void gradients_have_a_mode_of_their_own() {
+        INDArray a = normal(1, 7, 11);
+        INDArray w = normal(2, 11, 5);
+        INDArray c = normal(3, 7, 5);
+        SameDiff graph = SameDiff.create();
+        SDVariable product = graph.var("a", a.dup()).mmul("ab", graph.var("w", w.dup()));
+        product.mul(graph.constant("c", c.dup())).sum("loss");
+        graph.setLossVariables("loss");
+        Map<String, INDArray> slopes =
+                under("grad=bf16", () -> graph.calculateGradients(Map.of(), "a", "w"));
+        assertThat(floats(slopes.get("w")))
+                .containsExactly(floats(rounded(a, BF16).transpose().mmul(rounded(c, BF16))));
+        assertThat(floats(under("grad=bf16", () -> graph.outputSingle(Map.of(), "ab"))))
+                .containsExactly(floats(a.mmul(w)));
+    }
+}
