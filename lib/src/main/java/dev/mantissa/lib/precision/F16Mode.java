@@ -12,6 +12,7 @@ public final class F16Mode extends FormatMode {
                 "float16",
                 "half",
                 "32F_FAST_16F",
+                "O3",
                 "F16_F16_F32");
     }
 }

@@ -13,6 +13,8 @@ public final class F32Mode extends FormatMode {
                 "float",
                 "single",
                 "32F",
+                "32F_PEDANTIC",
+                "O0",
                 "F32_F32_F32");
     }
 

@@ -12,6 +12,9 @@ public final class F8e4m3Mode extends FormatMode {
                 "float8_e4m3fn",
                 "F8E4M3FN",
                 "e4m3fn",
-                "ANY_F8_ANY_F8_F32");
+                "ANY_F8_ANY_F8_F32",
+                "ANY_F8_ANY_F8_F32_FAST_ACCUM",
+                "ANY_F8_ANY_F8_ANY",
+                "ANY_F8_ANY_F8_ANY_FAST_ACCUM");
     }
 }

@@ -17,6 +17,11 @@ final class Families {
                             "e(\\d)m(\\d{1,2})",
                             m -> new EXmYMode(number(m, 1), number(m, 2))),
                     new Family(
+                            "auto:err=E",
+                            new AutoMode(1e-5),
+                            "auto:err=([0-9.]+(?:e[-+]?\\d+)?)",
+                            m -> new AutoMode(Double.parseDouble(m.group(1)))),
+                    new Family(
                             "MODE@GPU",
                             new EmulatedMode(new Bf16Mode(), "h100", 0),
                             "([\\w:]+)@([\\w-]+)(?::p(\\d{1,5}))?",

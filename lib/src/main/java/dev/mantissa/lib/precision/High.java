@@ -8,7 +8,7 @@ public final class High extends Level {
         super(
                 "high",
                 3.5e-4,
-                List.of(new Tf32Mode()),
+                List.of(new Tf32Mode(), new Bf16x3Mode()),
                 "expected error at most 3.5e-4: tf32 operands, f32 sums");
     }
 }

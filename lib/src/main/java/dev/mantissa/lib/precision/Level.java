@@ -2,6 +2,7 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.format.NumberFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A promise about the error rather than a format. It is kept by the first of its modes that the
@@ -55,22 +56,37 @@ abstract class Level implements Precision {
 
     @Override
     public final NumberFormat operandFormat() {
-        return modes.getFirst().operandFormat();
+        return here().operandFormat();
+    }
+
+    @Override
+    public final NumberFormat rightFormat() {
+        return here().rightFormat();
+    }
+
+    @Override
+    public final @Nullable Splitting splitting() {
+        return here().splitting();
+    }
+
+    /** What it comes to where nothing else is said. */
+    private Precision here() {
+        return on(Device.CPU);
     }
 
     @Override
     public final Accumulation accumulation() {
-        return modes.getFirst().accumulation();
+        return here().accumulation();
     }
 
     @Override
     public final double expectedError(long k) {
-        return modes.getFirst().expectedError(k);
+        return here().expectedError(k);
     }
 
     @Override
     public final boolean equals(Object other) {
-        return other instanceof Precision p && p.getClass() == getClass();
+        return other instanceof Precision p && p.getClass() == getClass() && p.name().equals(name);
     }
 
     @Override

@@ -8,7 +8,7 @@ public final class Medium extends Level {
         super(
                 "medium",
                 3e-3,
-                List.of(new Bf16Mode()),
+                List.of(new Bf16Mode(), new Tf32Mode()),
                 "expected error at most 3e-3: bf16 operands, f32 sums");
     }
 }

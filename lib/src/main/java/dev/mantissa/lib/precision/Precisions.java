@@ -17,6 +17,8 @@ public final class Precisions {
                     new Highest(),
                     new High(),
                     new Medium(),
+                    new Low(),
+                    new AutoMode(),
                     new F64Mode(),
                     new F32Mode(),
                     new Tf32Mode(),

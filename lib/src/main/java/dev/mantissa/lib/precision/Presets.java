@@ -12,6 +12,9 @@ public final class Presets {
             new TreeMap<>(
                     Map.of(
                             "fast", "bf16",
+                            "f8hybrid", "grad=f8e5m2 *=f8e4m3",
+                            "train-bf16", "norm=f32 softmax=f32 master=f32 *=bf16",
+                            "train-fp16", "norm=f32 softmax=f32 master=f32 *=f16",
                             "balanced", "attention=f32 norm=f32 *=bf16",
                             "memory", "attention=f32 norm=f32 softmax=f32 *=f16",
                             "quality", "f32"));

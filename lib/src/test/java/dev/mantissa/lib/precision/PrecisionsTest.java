@@ -137,6 +137,27 @@ class PrecisionsTest {
                 .isEqualTo(Resolution.How.NATIVE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "auto, f32 f64 tf32 bf16 f16 f8e4m3, f16",
+        "auto:err=5e-2, f32 tf32 bf16 f16 f8e4m3, f8e4m3",
+        "auto:err=3e-3, f32 tf32 bf16 f16, bf16",
+        "auto:err=1e-5, f32 tf32 bf16 f16, f32",
+        "auto:err=1e-2, f32 f64, f32",
+        "low, f32 bf16, bf16"
+    })
+    void auto_takes_the_cheapest_native_mode_within_the_limit(
+            String name, String nativeModes, String resolved) {
+        Device device = new Device("some", Set.of(nativeModes.split(" ")));
+        assertThat(Precisions.of(name).on(device).name()).isEqualTo(resolved);
+    }
+
+    @Test
+    void a_limit_that_nothing_keeps_is_told() {
+        assertThatThrownBy(() -> Precisions.of("auto:err=1e-12"))
+                .hasMessageContaining("no mode has an expected error of 1.0e-12 or less");
+    }
+
     @Test
     void only_native_f32_passes_foreign_operations_through() {
         assertThat(Precisions.all().stream().filter(Precision::passesThrough).map(Precision::name))
