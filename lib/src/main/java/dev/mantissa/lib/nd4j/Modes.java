@@ -13,7 +13,11 @@ final class Modes {
 
     /** Looked up before every operation, so the usual policy, one mode for all, goes first. */
     static Precision of(String opName) {
-        PrecisionPolicy policy = Numerics.current().policy();
+        Numerics numerics = Numerics.current();
+        return numerics.resolve(requested(numerics.policy(), opName));
+    }
+
+    private static Precision requested(PrecisionPolicy policy, String opName) {
         List<PrecisionPolicy.Entry> entries = policy.entries();
         if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
             return entries.getFirst().mode();
