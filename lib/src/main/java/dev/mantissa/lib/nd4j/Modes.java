@@ -20,7 +20,7 @@ final class Modes {
         // Looked up before every operation, so the usual policy, one mode for all, goes first.
         List<PrecisionPolicy.Entry> entries = policy.entries();
         if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
-            return entries.getFirst().mode();
+            return resolved(entries.getFirst().mode());
         }
         return of(policy, Operation.outside(opName, LayerRoles.ofOperation(opName)));
     }
@@ -35,7 +35,12 @@ final class Modes {
                 }
             }
         }
-        return mode;
+        return resolved(mode);
+    }
+
+    /** Where another device is simulated, a level comes to what it has. */
+    private static Precision resolved(Precision mode) {
+        return Numerics.current().resolve(mode);
     }
 
     /** The mode of a product that ND4J computes without an operation. */
