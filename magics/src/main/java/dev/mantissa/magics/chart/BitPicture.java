@@ -33,6 +33,7 @@ public final class BitPicture extends Chart {
     /** Space between the three parts of a number. */
     private static final double GAP = 4;
 
+    private static final double SIGN_WIDTH = 20;
     private static final int LONGEST_DECIMAL = 60;
 
     private record Row(String name, BitPattern bits) {}
@@ -94,8 +95,9 @@ public final class BitPicture extends Chart {
         String sign = bits.negative() ? "−" : "+";
         String power = power(bits);
         drawing.name(SIGN, LEFT + 3, base, "start", sign);
-        drawing.name(EXPONENT, LEFT + wide + GAP, base, "start", power);
-        double after = LEFT + wide + GAP + TextWidth.boldPixels(power, Frame.FONT) + 10;
+        double second = LEFT + Math.max(wide + GAP, SIGN_WIDTH);
+        drawing.name(EXPONENT, second, base, "start", power);
+        double after = second + TextWidth.boldPixels(power, Frame.FONT) + 10;
         drawing.name(FRACTION, after, base, "start", "× " + factor(bits));
     }
 
@@ -116,7 +118,7 @@ public final class BitPicture extends Chart {
     private static String power(BitPattern bits) {
         String two = "2" + Ticks.superscript(bits.exponent());
         return bits.isSubnormal()
-                ? two + " (0: subnormal)"
+                ? two + (bits.value() == 0 ? " (0: zero)" : " (0: subnormal)")
                 : "%s (%d − %d)".formatted(two, bits.exponentField(), bits.bias());
     }
 
@@ -137,7 +139,8 @@ public final class BitPicture extends Chart {
         BigDecimal exact = new BigDecimal(value);
         String text =
                 value == 0 ? "0" : exact.scale() > 0 ? exact.toPlainString() : exact.toString();
-        return text.length() <= LONGEST_DECIMAL ? text : Significant.of(value, 17) + " …";
+        String shown = text.length() <= LONGEST_DECIMAL ? text : Significant.of(value, 17) + " …";
+        return shown.replaceFirst("^-", "−");
     }
 
     @Override

@@ -179,8 +179,9 @@ public final class NumberLine extends Chart {
                 });
     }
 
+    /** How many values the axis could show if it were longer. */
     private int outside(Row row) {
-        return row.values().length - shown(row).length;
+        return (int) Arrays.stream(row.values()).filter(v -> kind.shows(v) && !shows(v)).count();
     }
 
     private static String count(int count, String what) {

@@ -72,9 +72,12 @@ final class Ticks {
         if (last - first < 1) {
             return withinDecades(low, high, most);
         }
-        int step = Math.max(1, -Math.floorDiv(-(last - first + 1), most));
+        int step = 1;
+        while ((last - first + step) / step > most) {
+            step *= 2;
+        }
         List<Tick> ticks = new ArrayList<>();
-        for (int e = first; e <= last; e += step) {
+        for (int e = Math.ceilDiv(first, step) * step; e <= last; e += step) {
             ticks.add(new Tick(Math.scalb(1.0, e), powerOfTwo(e)));
         }
         return ticks;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * keeps the truth folded away.
  *
  * <pre>{@code
- * Double guess = null;   // your prediction
+ * Number guess = null;   // your prediction
  * Quiz.check("How far apart are the f32 values at 16 million?", guess, Math.ulp(16e6f))
  * }</pre>
  */
