@@ -1,6 +1,5 @@
 package dev.mantissa.lib.tensorcore;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -10,8 +9,6 @@ import java.math.BigInteger;
 public final class ExactTensorCore {
     /** Values are integers in units of 2^-UNIT: products of two bf16 subnormals still are. */
     private static final int UNIT = 300;
-
-    private static final BigDecimal UNITS_PER_ONE = new BigDecimal(BigInteger.ONE.shiftLeft(UNIT));
 
     /** What zero counts as when exponents are compared. */
     private static final int ZERO_EXPONENT = -126;
@@ -89,7 +86,9 @@ public final class ExactTensorCore {
     }
 
     private static BigInteger units(float value) {
-        return new BigDecimal(value).multiply(UNITS_PER_ONE).toBigIntegerExact();
+        int last = Math.max(Math.getExponent(value), Float.MIN_EXPONENT) - 23;
+        long significand = (long) Math.scalb((double) value, -last);
+        return BigInteger.valueOf(significand).shiftLeft(last + UNIT);
     }
 
     /** The multiple of 2^last that is next to the value on the side of zero. */
@@ -105,7 +104,7 @@ public final class ExactTensorCore {
             return total.signum() * Float.POSITIVE_INFINITY;
         }
         int last = Math.max(exponent, SumFormat.F32.minExponent()) - (significandBits - 1);
-        return value(truncate(total, last));
+        return value(truncate(total, last), last);
     }
 
     private static float nearestHalf(BigInteger total) {
@@ -116,12 +115,12 @@ public final class ExactTensorCore {
         int half = total.abs().subtract(below).shiftLeft(1).compareTo(step);
         boolean odd = below.testBit(last + UNIT);
         BigInteger rounded = half > 0 || half == 0 && odd ? below.add(step) : below;
-        float magnitude = value(rounded);
+        float magnitude = value(rounded, last);
         return total.signum() * (magnitude > MAX_HALF ? Float.POSITIVE_INFINITY : magnitude) + 0f;
     }
 
-    /** The f32 that {@code units} is exactly. */
-    private static float value(BigInteger units) {
-        return new BigDecimal(units).divide(UNITS_PER_ONE).floatValue();
+    /** The f32 that {@code units}, a multiple of 2^last, is exactly. */
+    private static float value(BigInteger units, int last) {
+        return (float) Math.scalb(units.shiftRight(last + UNIT).doubleValue(), last);
     }
 }
