@@ -1,5 +1,6 @@
 package dev.mantissa.lib.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,12 +38,16 @@ public final class VectorModule {
                             VectorModule::define,
                             work -> Thread.ofPlatform().daemon().name(NAME).start(work)));
         }
-        return LOADED.get();
+        return loaded();
+    }
+
+    private static CompletableFuture<Boolean> loaded() {
+        return Objects.requireNonNull(LOADED.get());
     }
 
     /** Whether code that needs it can run; waits for a loading that has begun. */
     public static boolean present() {
-        return LOADED.get().join();
+        return loaded().join();
     }
 
     /** As the JDK loads modules of its own that a running program is the first to need. */

@@ -3,6 +3,7 @@ package dev.mantissa.lib.format;
 import dev.mantissa.lib.UsageException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * Values that share a scale with their neighbours. A block that holds NaN or infinity is NaN
@@ -56,7 +57,7 @@ abstract class BlockFormat implements NumberFormat {
             if (largest < Float.POSITIVE_INFINITY) {
                 roundBlock(values, from + i, length, largest);
             } else {
-                java.util.Arrays.fill(values, from + i, from + i + length, Float.NaN);
+                Arrays.fill(values, from + i, from + i + length, Float.NaN);
             }
         }
     }
@@ -67,7 +68,7 @@ abstract class BlockFormat implements NumberFormat {
         for (int i = from; i < from + count; i++) {
             float magnitude = Math.abs(values[i]);
             largest =
-                    Math.max(largest, magnitude == magnitude ? magnitude : Float.POSITIVE_INFINITY);
+                    Math.max(largest, Float.isNaN(magnitude) ? Float.POSITIVE_INFINITY : magnitude);
         }
         return largest;
     }
