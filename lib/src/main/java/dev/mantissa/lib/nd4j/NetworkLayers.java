@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -100,7 +101,8 @@ final class NetworkLayers {
             Object configuration =
                     vertex.hasLayer()
                             ? vertex.getLayer().conf().getLayer()
-                            : net.getConfiguration().getVertices().get(name);
+                            : Objects.requireNonNull(
+                                    net.getConfiguration().getVertices().get(name));
             parts.add(
                     new Part(
                             new LayerPlace(
