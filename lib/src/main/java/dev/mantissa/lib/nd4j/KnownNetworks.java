@@ -115,7 +115,8 @@ final class KnownNetworks {
             Object network, DataBuffer parameters, @Nullable DataBuffer gradients) {
         WeakReference<Object> itself = new WeakReference<>(network);
         WeakReference<DataBuffer> values = new WeakReference<>(parameters);
-        WeakReference<DataBuffer> slopes = gradients == null ? null : new WeakReference<>(gradients);
+        WeakReference<DataBuffer> slopes =
+                gradients == null ? null : new WeakReference<>(gradients);
         List<KnownLayer> layers = new ArrayList<>();
         List<Stretch> all = new ArrayList<>();
         for (NetworkLayers.Part part : NetworkLayers.of(network)) {
@@ -131,8 +132,7 @@ final class KnownNetworks {
             }
         }
         List<Known> now = new ArrayList<>(networks);
-        now.removeIf(known ->
-                known.network().refersTo(network) || known.network().refersTo(null));
+        now.removeIf(known -> known.network().refersTo(network) || known.network().refersTo(null));
         now.add(new Known(itself, values, slopes, layers, all));
         networks = List.copyOf(now);
         stretches =

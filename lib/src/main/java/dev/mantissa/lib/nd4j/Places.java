@@ -39,7 +39,9 @@ final class Places {
         this.ledger = ledger;
     }
 
-    /** Runs the parts of {@code operation}: where they are not told apart, they are in its place. */
+    /**
+     * Runs the parts of {@code operation}: where they are not told apart, they are in its place.
+     */
     static <T> T within(Operation operation, Callable<T> parts) {
         try {
             return ScopedValue.where(ENCLOSING, operation).call(parts::call);
@@ -66,8 +68,7 @@ final class Places {
         KnownLayer layer = search.owner(arrays);
         if (layer == null && ENCLOSING.isBound()) {
             Operation outer = ENCLOSING.get();
-            return new Operation(
-                    name, outer.roles(), outer.names(), outer.layer(), outer.layers());
+            return new Operation(name, outer.roles(), outer.names(), outer.layer(), outer.layers());
         }
         GraphOperation graph = GraphOperation.of(source);
         Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -106,10 +107,7 @@ final class Places {
     }
 
     private Set<Role> rolesWithoutLayer(
-            PrecisionPolicy policy,
-            LayerStack stack,
-            @Nullable GraphOperation graph,
-            String name) {
+            PrecisionPolicy policy, LayerStack stack, @Nullable GraphOperation graph, String name) {
         if (stack.layer() == null) {
             return graph == null ? Set.of() : graph.roles(name);
         }

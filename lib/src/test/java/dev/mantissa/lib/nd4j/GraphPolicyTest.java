@@ -47,7 +47,8 @@ class GraphPolicyTest {
         INDArray b = product(up, a, wu);
         assertThat(floats(out.get("q"))).containsExactly(floats(a));
         assertThat(floats(out.get("up"))).containsExactly(floats(b));
-        assertThat(floats(out.get("scores"))).containsExactly(floats(product(scores, b, b.transpose())));
+        assertThat(floats(out.get("scores")))
+                .containsExactly(floats(product(scores, b, b.transpose())));
     }
 
     private static INDArray product(boolean round, INDArray a, INDArray b) {
@@ -65,9 +66,14 @@ class GraphPolicyTest {
         assertThat(floats(conv))
                 .containsExactly(floats(Networks.probabilities(rounding, rounded(x, BF16))))
                 .isNotEqualTo(floats(plain));
-        INDArray dense = under("name:wd=bf16", () -> Networks.probabilities(Networks.sameDiff(), x));
+        INDArray dense =
+                under("name:wd=bf16", () -> Networks.probabilities(Networks.sameDiff(), x));
         assertThat(floats(dense)).isNotEqualTo(floats(plain)).isNotEqualTo(floats(conv));
-        assertThat(floats(under("dense=bf16", () -> Networks.probabilities(Networks.sameDiff(), x))))
+        assertThat(
+                        floats(
+                                under(
+                                        "dense=bf16",
+                                        () -> Networks.probabilities(Networks.sameDiff(), x))))
                 .containsExactly(floats(dense));
     }
 

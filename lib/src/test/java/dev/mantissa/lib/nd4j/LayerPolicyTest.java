@@ -69,8 +69,13 @@ class LayerPolicyTest {
         "bf16, 0 1 2 3"
     })
     void dense_layers(String policy, String rounded) {
-        MultiLayerNetwork net = network(InputType.feedForward(9), named("first"), named("hidden_den"),
-                named("hidden.den"), output());
+        MultiLayerNetwork net =
+                network(
+                        InputType.feedForward(9),
+                        named("first"),
+                        named("hidden_den"),
+                        named("hidden.den"),
+                        output());
         check(net, normal(1, 5, 9), policy, rounded);
     }
 
@@ -112,8 +117,12 @@ class LayerPolicyTest {
     })
     void attention_layers(String policy, String rounded) {
         MultiLayerNetwork net =
-                network(InputType.recurrent(4), attention(true), attention(false),
-                        new GlobalPoolingLayer(), output());
+                network(
+                        InputType.recurrent(4),
+                        attention(true),
+                        attention(false),
+                        new GlobalPoolingLayer(),
+                        output());
         check(net, normal(3, 2, 4, 3), policy, rounded);
     }
 

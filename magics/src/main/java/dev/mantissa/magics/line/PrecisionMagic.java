@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
 public final class PrecisionMagic implements Magic {
-    private static final List<String> COMMANDS = List.of("list", "explain", "reset", "push", "pop");
+    private static final List<String> COMMANDS =
+            List.of("list", "explain", "show", "reset", "push", "pop");
 
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
@@ -51,12 +52,17 @@ public final class PrecisionMagic implements Magic {
         %precision                what is in force, and where it came from
         %precision MODE           sets it for the notebook: highest, high, medium, bf16 …
         %precision PRESET         fast, balanced, memory, quality
-        %precision PART=MODE …    parts of a network: attention=f32 op:conv2d=high *=bf16
+        %precision PART=MODE …    parts of a network: attention=f32 layer:-1=high *=bf16
         %%precision POLICY        the same for this cell only
+        %precision NET            what that comes to in a network of yours, layer by layer
         %precision list           every mode and preset
         %precision explain MODE   its bits, range and error
         %precision push | pop     remembers the setting, and returns to it
         %precision reset          returns to what the session started with
+
+        PART: * | a role: attention qk av mlp embed norm softmax conv dense lm_head recurrent grad
+        | op:matmul | layer:3 | layer:0..3 | layer:-1 | a name with * or a dot: blocks.*.attn.q
+        | name:NAME. The narrowest wins (a name, a layer, op:, a role, *); of equals the last.
 
         It holds for Tensor products and for unmodified ND4J and Deeplearning4j code, in
         training too. `highest` leaves ND4J untouched, bit for bit.\
@@ -81,10 +87,15 @@ public final class PrecisionMagic implements Magic {
             case "" -> Say.show(context, PrecisionTables.effective(Numerics.current()));
             case "list" -> Say.show(context, PrecisionTables.modes());
             case "explain" -> explain(line, context);
+            case "show" -> NetworkTables.show(line, context);
             case "reset" -> set(initial, context);
             case "push" -> push(line, context);
             case "pop" -> pop(context);
-            default -> set(parse(line, Numerics.notebook(), Source.NOTEBOOK), context);
+            default -> {
+                if (!NetworkTables.showIfNamed(line, context)) {
+                    set(parse(line, Numerics.notebook(), Source.NOTEBOOK), context);
+                }
+            }
         }
         return null;
     }
