@@ -4,10 +4,12 @@ import dev.mantissa.datasets.Cache;
 import dev.mantissa.kernel.display.Renderers;
 import dev.mantissa.kernel.session.JShellSession;
 import dev.mantissa.kernel.session.SessionConfig;
+import dev.mantissa.kernel.session.Variable;
 import dev.mantissa.lib.Environment;
 import dev.mantissa.lib.Notices;
 import dev.mantissa.lib.Source;
 import dev.mantissa.lib.engine.VectorModule;
+import dev.mantissa.lib.nd4j.SessionNetworks;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.render.RenderersCatalogue;
@@ -67,6 +69,7 @@ public final class MantissaSession {
                                 .renderers(new Renderers(RenderersCatalogue.all()))
                                 .compilerOptions("--add-modules", "jdk.incubator.vector")
                                 .build());
+        SessionNetworks.search(() -> session.variables().stream().map(Variable::value).toList());
         vectors.join();
         return session;
     }

@@ -2,7 +2,11 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.UsageException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param entries in the order written
  */
 public record PrecisionPolicy(List<Entry> entries) {
+    private static final String EMULATE = "emulate";
+    private static final String PROMOTE = "promote";
+    private static final Set<String> OPTIONS = Set.of(EMULATE, PROMOTE);
+
     /** One entry: these operations, that mode. */
     public record Entry(Selector selector, Precision mode) {
         @Override
@@ -113,16 +121,47 @@ public record PrecisionPolicy(List<Entry> entries) {
                     "a precision policy needs a mode, as in 'high', or entries, as in 'attention=f32 *=bf16'. Type %precision list.");
         }
         List<Entry> entries = new ArrayList<>();
+        Map<String, String> options = new HashMap<>();
         for (String word : text.strip().split("[\\s,]+")) {
             int equals = word.indexOf('=');
-            if (equals < 0) {
+            String before = equals < 0 ? word : word.substring(0, equals);
+            if (OPTIONS.contains(before.toLowerCase(Locale.ROOT))) {
+                options.put(before.toLowerCase(Locale.ROOT), word.substring(equals + 1));
+            } else if (equals < 0 || Precisions.find(word).isPresent()) {
                 entries.addAll(named(word));
             } else {
-                Selector selector = Selector.parse(word.substring(0, equals));
+                Selector selector = Selector.parse(before);
                 entries.add(new Entry(selector, Precisions.of(word.substring(equals + 1))));
             }
         }
-        return entries;
+        return options.isEmpty() ? entries : emulated(entries, options);
+    }
+
+    private static List<Entry> emulated(List<Entry> entries, Map<String, String> options) {
+        String gpu = options.get(EMULATE);
+        if (gpu == null || entries.isEmpty()) {
+            throw new UsageException(
+                    "promote= and emulate= say how a mode is computed; name both it and a GPU, as in 'bf16 emulate=h100' or 'f8e4m3 emulate=h100 promote=128'.");
+        }
+        String promote = options.getOrDefault(PROMOTE, "0");
+        if (!promote.matches("\\d{1,6}")) {
+            throw new UsageException(
+                    "promote=%s: a number of terms is needed, as in promote=128".formatted(promote));
+        }
+        return entries.stream()
+                .map(e ->
+                        isWide(e.mode())
+                                ? e
+                                : new Entry(
+                                        e.selector(),
+                                        new EmulatedMode(
+                                                e.mode(), gpu, Integer.parseInt(promote))))
+                .toList();
+    }
+
+    /** What no tensor core is asked to compute. */
+    private static boolean isWide(Precision mode) {
+        return mode.passesThrough() || mode.accumulation() == Accumulation.F64;
     }
 
     private static List<Entry> named(String word) {

@@ -40,9 +40,13 @@ final class Networks {
     }
 
     static MultiLayerNetwork multiLayer() {
+        return multiLayer(7);
+    }
+
+    static MultiLayerNetwork multiLayer(long seed) {
         MultiLayerConfiguration configuration =
                 new NeuralNetConfiguration.Builder()
-                        .seed(7)
+                        .seed(seed)
                         .updater(new Adam(0.01))
                         .list()
                         .layer(convolution())
@@ -56,9 +60,13 @@ final class Networks {
     }
 
     static ComputationGraph graph() {
+        return graph(7);
+    }
+
+    static ComputationGraph graph(long seed) {
         ComputationGraphConfiguration configuration =
                 new NeuralNetConfiguration.Builder()
-                        .seed(7)
+                        .seed(seed)
                         .updater(new Adam(0.01))
                         .graphBuilder()
                         .addInputs("in")
@@ -74,11 +82,15 @@ final class Networks {
     }
 
     static SameDiff sameDiff() {
+        return sameDiff(5);
+    }
+
+    static SameDiff sameDiff(long seed) {
         SameDiff graph = SameDiff.create();
         SDVariable in = graph.placeHolder("in", DataType.FLOAT, -1, 2, 8, 8);
         SDVariable label = graph.placeHolder("label", DataType.FLOAT, -1, CLASSES);
-        SDVariable kernel = graph.var("w", Under.normal(5, 3, 3, 2, 4).muli(0.3));
-        SDVariable weights = graph.var("wd", Under.normal(6, 4 * 6 * 6, CLASSES).muli(0.1));
+        SDVariable kernel = graph.var("w", Under.normal(seed, 3, 3, 2, 4).muli(0.3));
+        SDVariable weights = graph.var("wd", Under.normal(seed + 1, 4 * 6 * 6, CLASSES).muli(0.1));
         SDVariable bias = graph.var("b", Nd4j.zeros(DataType.FLOAT, CLASSES));
         Conv2DConfig threeByThree = Conv2DConfig.builder().kH(3).kW(3).sH(1).sW(1).build();
         SDVariable convolved = graph.cnn().conv2d("conv", in, kernel, threeByThree);

@@ -9,14 +9,20 @@ import org.junit.jupiter.api.Test;
 
 /** Highest is what ND4J does by itself, bit for bit: seen from outside, in JVMs of their own. */
 class PassThroughTest {
+    private static final int KINDS = 3;
+
+    /** Every seed with -Dmantissa.exhaustive=true. */
+    private static final int SEEDS = Boolean.getBoolean("mantissa.exhaustive") ? 20 : 2;
+
     @Test
     void training_under_highest_is_bit_identical_to_plain_nd4j_and_nothing_else_is_printed()
             throws Exception {
         List<String> plain = run("-Dmantissa.nd4j=off");
         List<String> ours = run("-Dmantissa.nd4j=on");
-        assertThat(plain).hasSize(4).first().isEqualTo("NativeOpExecutioner");
-        assertThat(ours).hasSize(4).first().isEqualTo("PolicyExecutioner");
-        assertThat(ours.subList(1, 4)).isEqualTo(plain.subList(1, 4));
+        assertThat(plain).hasSize(1 + KINDS * SEEDS).first().isEqualTo("NativeOpExecutioner");
+        assertThat(ours).hasSize(1 + KINDS * SEEDS).first().isEqualTo("PolicyExecutioner");
+        assertThat(ours.subList(1, 1 + KINDS * SEEDS))
+                .isEqualTo(plain.subList(1, 1 + KINDS * SEEDS));
     }
 
     private static List<String> run(String option) throws Exception {
@@ -34,6 +40,7 @@ class PassThroughTest {
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(TrainingRun.class.getName());
+        command.add(String.valueOf(SEEDS));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

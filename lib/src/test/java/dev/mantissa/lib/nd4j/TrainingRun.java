@@ -15,18 +15,25 @@ final class TrainingRun {
 
     private TrainingRun() {}
 
+    /** Takes the number of seeds. */
     public static void main(String[] arguments) {
+        System.out.println(Nd4j.getExecutioner().getClass().getSimpleName());
+        for (int seed = 1; seed <= Integer.parseInt(arguments[0]); seed++) {
+            run(seed);
+        }
+    }
+
+    private static void run(int seed) {
         INDArray x = Networks.images(12);
         INDArray y = Networks.labels(12);
-        MultiLayerNetwork multiLayer = Networks.multiLayer();
-        ComputationGraph graph = Networks.graph();
-        SameDiff sameDiff = Networks.sameDiff();
+        MultiLayerNetwork multiLayer = Networks.multiLayer(seed);
+        ComputationGraph graph = Networks.graph(seed);
+        SameDiff sameDiff = Networks.sameDiff(seed);
         for (int i = 0; i < STEPS; i++) {
             multiLayer.fit(x, y);
             graph.fit(new INDArray[] {x}, new INDArray[] {y});
             sameDiff.fit(new DataSet(x, y));
         }
-        System.out.println(Nd4j.getExecutioner().getClass().getSimpleName());
         System.out.println("multi-layer " + crc(multiLayer.params(), multiLayer.output(x)));
         System.out.println("graph " + crc(graph.params(), graph.output(x)[0]));
         System.out.println(

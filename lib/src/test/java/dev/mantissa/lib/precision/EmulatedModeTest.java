@@ -94,4 +94,24 @@ class EmulatedModeTest {
                 .isEqualTo("attention=f32 *=bf16@a100");
         assertThat(Resolution.of(mode, Device.CPU).how()).isEqualTo(Resolution.How.EMULATED);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bf16 emulate=h100, bf16@h100",
+        "f8e4m3 emulate=H100 promote=128, f8e4m3@h100:p128",
+        "attention=f32 *=high emulate=a100, attention=f32 *=tf32@a100",
+        "auto:err=1e-5, auto:err=1.0e-5"
+    })
+    void a_policy_says_on_which_gpu(String text, String policy) {
+        assertThat(PrecisionPolicy.parse(text)).hasToString(policy);
+        assertThat(PrecisionPolicy.parse(policy)).hasToString(policy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"emulate=h100", "bf16 promote=128", "bf16 emulate=h100 promote=x"})
+    void half_of_it_is_told(String text) {
+        assertThatThrownBy(() -> PrecisionPolicy.parse(text))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("promote=");
+    }
 }

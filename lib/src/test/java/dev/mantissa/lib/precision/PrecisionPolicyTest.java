@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mantissa.lib.UsageException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,11 +66,46 @@ class PrecisionPolicyTest {
 
     @Test
     void text_and_policy_are_one_to_one() {
-        for (String text : new String[] {"high", "attention=f32 *=bf16", "op:conv2d=high"}) {
+        for (String text :
+                new String[] {
+                    "high",
+                    "attention=f32 *=bf16",
+                    "op:conv2d=high",
+                    "layer:3=bf16 layer:0..3=f16 layer:-1=f32",
+                    "blocks.*.attn.q=f32 dense*=bf16 name:out=f16 recurrent=bf16"
+                }) {
             PrecisionPolicy policy = PrecisionPolicy.parse(text);
             assertThat(policy).hasToString(text);
             assertThat(PrecisionPolicy.parse(policy.toString())).isEqualTo(policy);
         }
+    }
+
+    @Test
+    void a_name_is_narrower_than_a_layer_and_that_than_operation_and_role() {
+        PrecisionPolicy policy =
+                PrecisionPolicy.parse(
+                        "name:b.attn.q=f64 b.attn.*=f32 b.*=tf32 layer:2=high layer:1..3=medium op:matmul=f16 qk=bf16 *=highest");
+        assertThat(mode(policy, "b.attn.q", 2)).isEqualTo("f64");
+        assertThat(mode(policy, "b.attn.k", 2)).isEqualTo("f32");
+        assertThat(mode(policy, "b.mlp", 2)).isEqualTo("tf32");
+        assertThat(mode(policy, "c", 2)).isEqualTo("high");
+        assertThat(mode(policy, "c", 3)).isEqualTo("medium");
+        assertThat(mode(policy, "c", 4)).isEqualTo("f16");
+    }
+
+    @Test
+    void layers_count_from_both_ends() {
+        PrecisionPolicy policy = PrecisionPolicy.parse("layer:-2..-1=bf16 layer:0=f16");
+        assertThat(mode(policy, "x", 0)).isEqualTo("f16");
+        assertThat(mode(policy, "x", 3)).isEqualTo("highest");
+        assertThat(mode(policy, "x", 4)).isEqualTo("bf16");
+        assertThat(mode(policy, "x", 5)).isEqualTo("bf16");
+        assertThat(policy.mode("matmul", Role.QK).name()).isEqualTo("highest");
+    }
+
+    private static String mode(PrecisionPolicy policy, String name, int layer) {
+        Operation operation = new Operation("matmul", Set.of(Role.QK), List.of(name), layer, 6);
+        return policy.mode(operation).name();
     }
 
     @ParameterizedTest
@@ -79,6 +116,12 @@ class PrecisionPolicyTest {
         "blanced, Did you mean 'balanced'?",
         "=f32, unknown selector ''",
         "op:=f32, unknown selector 'op:'",
+        "name:=f32, unknown selector 'name:'",
+        "dens=f32, Did you mean 'dense'?",
+        "layer:x=f32, unknown layers 'layer:x'",
+        "layer:=f32, unknown layers 'layer:'",
+        "layer:3..1=f32, layer:1..3",
+        "*:x=f32, unknown selector '*:x'",
         "'', needs a mode"
     })
     void a_bad_policy_names_the_word_that_is_wrong(String text, String message) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
 public final class PrecisionMagic implements Magic {
     private static final List<String> COMMANDS =
-            List.of("list", "explain", "matrix", "reset", "push", "pop");
+            List.of("list", "explain", "show", "matrix", "reset", "push", "pop");
 
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
@@ -51,13 +51,20 @@ public final class PrecisionMagic implements Magic {
         %precision                what is in force, and where it came from
         %precision MODE           sets it for the notebook: highest, high, medium, bf16 …
         %precision PRESET         fast, balanced, memory, quality
-        %precision PART=MODE …    parts of a network: attention=f32 op:conv2d=high *=bf16
+        %precision MODE emulate=GPU  as its tensor cores compute it: bf16 emulate=h100
+                                  promote=128: sums go into f32 every 128 terms
+        %precision PART=MODE …    parts of a network: attention=f32 layer:-1=high *=bf16
         %%precision POLICY        the same for this cell only
+        %precision NET            what that comes to in a network of yours, layer by layer
         %precision list           every mode and preset
         %precision explain MODE   its bits, range and error
         %precision matrix         which GPU computes which format: see %gpu
         %precision push | pop     remembers the setting, and returns to it
         %precision reset          returns to what the session started with
+
+        PART: * | a role: attention qk av mlp embed norm softmax conv dense lm_head recurrent grad
+        | op:matmul | layer:3 | layer:0..3 | layer:-1 | a name with * or a dot: blocks.*.attn.q
+        | name:NAME. The narrowest wins (a name, a layer, op:, a role, *); of equals the last.
 
         It holds for Tensor products and for unmodified ND4J and Deeplearning4j code, in
         training too. `highest` leaves ND4J untouched, bit for bit.\
@@ -83,10 +90,15 @@ public final class PrecisionMagic implements Magic {
             case "list" -> Say.show(context, PrecisionTables.modes());
             case "explain" -> explain(line, context);
             case "matrix" -> GpuMatrix.show(line, context);
+            case "show" -> NetworkTables.show(line, context);
             case "reset" -> set(initial, context);
             case "push" -> push(line, context);
             case "pop" -> pop(context);
-            default -> set(parse(line, Numerics.notebook(), Source.NOTEBOOK), context);
+            default -> {
+                if (!NetworkTables.showIfNamed(line, context)) {
+                    set(parse(line, Numerics.notebook(), Source.NOTEBOOK), context);
+                }
+            }
         }
         return null;
     }
@@ -158,16 +170,16 @@ public final class PrecisionMagic implements Magic {
     }
 
     private static Numerics parse(MagicLine line, Numerics base, Source source) {
-        for (String word : line.words()) {
-            boolean known =
-                    word.contains("=")
-                            || Precisions.find(word).isPresent()
-                            || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
-            if (!known) {
-                throw unknown(line, word);
-            }
-        }
         try {
+            for (String word : line.words()) {
+                boolean known =
+                        word.contains("=")
+                                || Precisions.find(word).isPresent()
+                                || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
+                if (!known) {
+                    throw unknown(line, word);
+                }
+            }
             PrecisionPolicy policy = base.policy().amend(line.text());
             return new Numerics(policy, source);
         } catch (UsageException e) {

@@ -166,8 +166,8 @@ class PrecisionMagicTest {
     void completion_offers_modes_presets_commands_and_modes_of_a_part() {
         assertThat(words("")).contains("high", "bf16", "balanced", "explain");
         assertThat(words("hi")).containsExactly("highest", "high");
-        assertThat(words("attention=f3")).containsExactly("attention=f32");
-        assertThat(words("explain bf")).containsExactly("bf16");
+        assertThat(words("attention=f3")).containsExactly("attention=f32", "attention=f32seq");
+        assertThat(words("explain bf")).startsWith("bf16").contains("bf16x6");
     }
 
     private List<String> words(String arguments) {

@@ -1,0 +1,124 @@
+package dev.mantissa.magics.line;
+
+import dev.mantissa.kernel.magic.MagicContext;
+import dev.mantissa.kernel.magic.MagicLine;
+import dev.mantissa.kernel.session.Variable;
+import dev.mantissa.lib.Suggestion;
+import dev.mantissa.lib.nd4j.NetworkPrecision;
+import dev.mantissa.lib.nd4j.QuantTargets;
+import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.precision.Presets;
+import dev.mantissa.lib.precision.Resolution;
+import dev.mantissa.magics.table.Figures;
+import dev.mantissa.magics.table.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code %precision NET} shows: the mode of each layer of a network. */
+final class NetworkTables {
+    private NetworkTables() {}
+
+    /** Shows the network if the line is the name of one and of no mode. */
+    static boolean showIfNamed(MagicLine line, MagicContext context) {
+        List<String> words = line.words();
+        if (words.size() != 1 || isMode(words.getFirst())) {
+            return false;
+        }
+        List<Variable> found =
+                networks(context).stream().filter(v -> v.name().equals(words.getFirst())).toList();
+        found.forEach(network -> Say.show(context, table(network)));
+        return !found.isEmpty();
+    }
+
+    /** {@code %precision show NET …}. */
+    static void show(MagicLine line, MagicContext context) {
+        List<Variable> networks = networks(context);
+        List<String> names = networks.stream().map(Variable::name).toList();
+        if (line.words().size() < 2) {
+            throw Mistake.usage(
+                    Say.typed(line),
+                    "no network named" + here(names) + ".",
+                    "%precision show NET, where NET is a variable");
+        }
+        List<String> wanted = line.words().subList(1, line.words().size());
+        for (String name : wanted) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "%s: '%s' is no network in this session.%s Allowed: a variable that holds a MultiLayerNetwork, ComputationGraph or SameDiff graph%s."
+                                .formatted(
+                                        Say.typed(line),
+                                        name,
+                                        Suggestion.hint(name, names),
+                                        here(names)));
+            }
+        }
+        networks.stream()
+                .filter(v -> wanted.contains(v.name()))
+                .forEach(v -> Say.show(context, table(v)));
+    }
+
+    private static boolean isMode(String word) {
+        return word.contains("=")
+                || Precisions.find(word).isPresent()
+                || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Variable> networks(MagicContext context) {
+        return context.session().variables().stream()
+                .filter(v -> QuantTargets.isNetwork(v.value()))
+                .toList();
+    }
+
+    private static String here(List<String> names) {
+        return names.isEmpty()
+                ? "; there is none yet"
+                : " (here: " + String.join(", ", names) + ")";
+    }
+
+    private static Table table(Variable variable) {
+        Numerics numerics = Numerics.current();
+        Object network = Objects.requireNonNull(variable.value());
+        NetworkPrecision report = NetworkPrecision.of(network, numerics, Device.CPU);
+        Table.Builder table =
+                Table.titled(
+                                "Precision of %s (%s): %s"
+                                        .formatted(
+                                                variable.name(), report.type(), numerics.policy()))
+                        .left("layer", "name", "type", "roles", "products", "backward")
+                        .right("terms", "predicted error");
+        for (NetworkPrecision.Row row : report.rows()) {
+            boolean products = row.forward() != null;
+            table.row(
+                    row.index() < 0 ? "" : row.index(),
+                    row.name(),
+                    row.type(),
+                    String.join(" ", row.roles()),
+                    mode(row.forward()),
+                    mode(row.backward()),
+                    products ? Figures.count(row.terms()) : "",
+                    products ? Figures.error(row.expectedError()) : "");
+        }
+        if (!report.unused().isEmpty()) {
+            table.note(
+                    "No product here is selected by %s."
+                            .formatted(String.join(", ", report.unused())));
+        }
+        return table.note(
+                        "Predicted: relative error of a forward product, N(0,1) operands, against f64. Source: %s."
+                                .formatted(numerics.source()))
+                .build();
+    }
+
+    private static String mode(@Nullable Resolution resolution) {
+        if (resolution == null) {
+            return "none";
+        }
+        String asked = resolution.requested().name();
+        String computed = resolution.resolved().name();
+        return asked.equals(computed) ? asked : asked + " (" + computed + ")";
+    }
+}
