@@ -146,7 +146,8 @@ public record PrecisionPolicy(List<Entry> entries) {
         String promote = options.getOrDefault(PROMOTE, "0");
         if (!promote.matches("\\d{1,6}")) {
             throw new UsageException(
-                    "promote=%s: a number of terms is needed, as in promote=128".formatted(promote));
+                    "promote=%s: a number of terms is needed, as in promote=128"
+                            .formatted(promote));
         }
         return entries.stream()
                 .map(e ->
@@ -154,8 +155,7 @@ public record PrecisionPolicy(List<Entry> entries) {
                                 ? e
                                 : new Entry(
                                         e.selector(),
-                                        new EmulatedMode(
-                                                e.mode(), gpu, Integer.parseInt(promote))))
+                                        new EmulatedMode(e.mode(), gpu, Integer.parseInt(promote))))
                 .toList();
     }
 
