@@ -115,6 +115,7 @@ public final class JShellSession implements LocalSession {
         } finally {
             running.set(outer);
             interrupter.end();
+            engine.index();
             CellStreams.instance().running(before);
         }
     }
@@ -285,11 +286,6 @@ public final class JShellSession implements LocalSession {
     @Override
     public List<Magic> magics() {
         return magics.all();
-    }
-
-    @Override
-    public void prepareHelp() {
-        engine.index();
     }
 
     @Override

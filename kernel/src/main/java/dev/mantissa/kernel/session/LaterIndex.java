@@ -12,7 +12,7 @@ import javax.tools.StandardLocation;
 
 /**
  * The files of the compiler. JShell begins an index of the names of all classes as soon as it is
- * there, which takes a core that the first cell needs: here it waits until it may begin.
+ * there, which takes a core that the first cell needs: here it waits until that has run.
  */
 final class LaterIndex extends ForwardingJavaFileManager<StandardJavaFileManager>
         implements StandardJavaFileManager {

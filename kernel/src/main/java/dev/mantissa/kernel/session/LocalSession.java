@@ -24,12 +24,6 @@ public interface LocalSession extends Session {
     /** How this session shows a value. */
     MimeBundle render(@Nullable Object value);
 
-    /**
-     * Begins what only help needs, such as an index of the names of all classes: it takes a core
-     * for a second, which the start has better uses for. Help that is asked for begins it too.
-     */
-    default void prepareHelp() {}
-
     @Override
     default Evaluation evaluate(String expression, CellOutput output) {
         CellResult result =

@@ -52,8 +52,8 @@ final class SnippetEngine implements AutoCloseable {
     private static final String TOO_LARGE =
             "no class file can hold this: a text constant above 65,535 bytes, or a method above 64 KB? Split it, or read it from a file.";
 
-    private static final int INDEX_WAITS = 120;
-    private static final long INDEX_WAIT_MILLIS = 25;
+    private static final int INDEX_WAITS = 50;
+    private static final long INDEX_WAIT_MILLIS = 100;
 
     private final CompilerLock compiler = new CompilerLock();
     private final StopSite stopSite = new StopSite();
@@ -100,7 +100,9 @@ final class SnippetEngine implements AutoCloseable {
         return index;
     }
 
-    /** Lets the index of all class names begin. */
+    /**
+     * Lets the index of all class names begin: once a cell has run, or sooner where it is needed.
+     */
     void index() {
         if (index != null) {
             index.begin();
@@ -311,12 +313,14 @@ final class SnippetEngine implements AutoCloseable {
                 .toList();
     }
 
-    /** Early in a session the index is still being made: waits for it a while. */
+    /** Early in a session the index is still being made: waits for it, seldom looking. */
     private SourceCodeAnalysis.QualifiedNames knownNames(String name) {
         index();
         SourceCodeAnalysis.QualifiedNames names = analysis.listQualifiedNames(name, name.length());
         try {
-            for (int i = 0; i < INDEX_WAITS && !names.isUpToDate(); i++) {
+            for (int i = 0;
+                    i < INDEX_WAITS && names.getNames().isEmpty() && !names.isUpToDate();
+                    i++) {
                 Thread.sleep(INDEX_WAIT_MILLIS);
                 names = analysis.listQualifiedNames(name, name.length());
             }

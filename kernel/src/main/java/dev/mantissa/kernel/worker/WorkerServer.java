@@ -11,15 +11,12 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The worker's end: runs a session for the kernel process, and ends when that has gone. */
 public final class WorkerServer {
     /** The exit status that tells of a heap that stays full. */
     static final int HEAP_FULL = 77;
-
-    private static final long HELP_SECONDS = 2;
 
     private final Link<ToWorker, FromWorker> link;
     private final OutputMarks marks;
@@ -72,8 +69,6 @@ public final class WorkerServer {
             link.send(new FromWorker.Ready());
             NativeOutput.prepare();
             run(cells, this::warmUp);
-            CompletableFuture.delayedExecutor(HELP_SECONDS, TimeUnit.SECONDS)
-                    .execute(session.join()::prepareHelp);
         } catch (Throwable e) {
             e.printStackTrace();
             System.exit(1);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
 public final class PrecisionMagic implements Magic {
     private static final List<String> COMMANDS =
-            List.of("list", "explain", "show", "matrix", "reset", "push", "pop");
+            List.of("list", "explain", "show", "matrix", "sweep", "reset", "push", "pop");
 
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
@@ -59,6 +59,7 @@ public final class PrecisionMagic implements Magic {
         %precision list           every mode and preset
         %precision explain MODE   its bits, range and error
         %precision matrix         which GPU computes which format: see %gpu
+        %precision sweep [N]      error and speed of every mode on a product of that size
         %precision push | pop     remembers the setting, and returns to it
         %precision reset          returns to what the session started with
 
@@ -89,6 +90,7 @@ public final class PrecisionMagic implements Magic {
             case "" -> Say.show(context, PrecisionTables.effective(Numerics.current()));
             case "list" -> Say.show(context, PrecisionTables.modes());
             case "explain" -> explain(line, context);
+            case "sweep" -> PrecisionSweep.show(line, context);
             case "matrix" -> GpuMatrix.show(line, context);
             case "show" -> NetworkTables.show(line, context);
             case "reset" -> set(initial, context);
