@@ -11,6 +11,8 @@ public final class AutoMode extends Level {
     /** Where no limit is given. */
     static final double USUAL = 1e-3;
 
+    private static final Precision EXACT = new F64Mode();
+
     /** Cheapest first, on hardware that has them all. */
     private static final List<Precision> BY_COST =
             List.of(
@@ -22,7 +24,7 @@ public final class AutoMode extends Level {
                     new Tf32x3Mode(),
                     new Bf16x6Mode(),
                     new F32Mode(),
-                    new F64Mode());
+                    EXACT);
 
     /** As {@code auto:err=1e-3}. */
     public AutoMode() {
@@ -37,26 +39,32 @@ public final class AutoMode extends Level {
     public AutoMode(double limit) {
         super(
                 limit == USUAL ? "auto" : "auto:err=" + Figures.error(limit),
-                limit,
-                within(limit),
+                checked(limit),
+                BY_COST,
                 "the cheapest mode that the device has with an expected error of at most "
                         + Figures.error(limit));
     }
 
-    private static List<Precision> within(double limit) {
-        List<Precision> modes =
-                BY_COST.stream()
-                        .filter(m -> m.expectedError(Resolution.TYPICAL_TERMS) <= limit)
-                        .toList();
-        if (modes.isEmpty()) {
-            throw new UsageException(
-                    "no mode has an expected error of %s or less; f64 reaches %s"
-                            .formatted(
-                                    Figures.error(limit),
-                                    Figures.error(
-                                            new F64Mode()
-                                                    .expectedError(Resolution.TYPICAL_TERMS))));
+    /** Errors are looked up here, where one is needed: some are found by computing a sample. */
+    @Override
+    public Precision on(Device device) {
+        return BY_COST.stream()
+                .filter(device::isNative)
+                .filter(mode -> error(mode) <= contract())
+                .findFirst()
+                .orElse(EXACT);
+    }
+
+    private static double error(Precision mode) {
+        return mode.expectedError(Resolution.TYPICAL_TERMS);
+    }
+
+    private static double checked(double limit) {
+        if (limit >= error(EXACT)) {
+            return limit;
         }
-        return modes;
+        throw new UsageException(
+                "no mode has an expected error of %s or less; f64 reaches %s"
+                        .formatted(Figures.error(limit), Figures.error(error(EXACT))));
     }
 }

@@ -50,7 +50,7 @@ abstract class Level implements Precision {
     }
 
     @Override
-    public final Precision on(Device device) {
+    public Precision on(Device device) {
         return modes.stream().filter(device::isNative).findFirst().orElse(modes.getFirst());
     }
 
