@@ -35,6 +35,7 @@ public final class MantissaSession {
         "dev.mantissa.lib.quant.*",
         "dev.mantissa.lib.tensor.*",
         "dev.mantissa.magics.chart.*",
+        "dev.mantissa.magics.teach.*",
     };
 
     private MantissaSession() {}

@@ -39,6 +39,11 @@ public abstract class Chart implements Displayable {
     /** The same chart made with XChart, for the PNG. */
     abstract IChart xchart();
 
+    /** Height of the PNG in the pixels of a page. */
+    int height() {
+        return HEIGHT;
+    }
+
     /** Title and table, for a terminal. */
     public final String text() {
         return VisibleText.of(title) + "\n" + table().text();
@@ -50,7 +55,7 @@ public abstract class Chart implements Displayable {
      * @throws IllegalStateException where Java has no fonts to draw with; the SVG needs none
      */
     public final byte[] png() {
-        return Raster.png(this::xchart, WIDTH, HEIGHT);
+        return Raster.png(this::xchart, WIDTH, height());
     }
 
     /**
@@ -63,7 +68,7 @@ public abstract class Chart implements Displayable {
         data.put(MimeBundle.SVG, svg());
         try {
             data.put(MimeBundle.PNG, Base64.getEncoder().encodeToString(png()));
-            metadata.put(MimeBundle.PNG, Map.of("width", WIDTH, "height", HEIGHT));
+            metadata.put(MimeBundle.PNG, Map.of("width", WIDTH, "height", height()));
         } catch (IllegalStateException e) {
             metadata.put("mantissa", Map.of("left_out", "image/png: " + e.getMessage()));
         }

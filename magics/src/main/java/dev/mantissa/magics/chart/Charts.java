@@ -8,6 +8,16 @@ import java.util.stream.IntStream;
 public final class Charts {
     private Charts() {}
 
+    /** The bits of numbers: {@code Charts.bits("A tenth").value("0.1f", F32.FORMAT, 0.1)}. */
+    public static BitPicture bits(String title) {
+        return new BitPicture(title);
+    }
+
+    /** Which numbers there are, as marks on lines below one another. */
+    public static NumberLine numberLine(String title) {
+        return new NumberLine(title);
+    }
+
     /** Error against speed, with the frontier of what nothing else beats. */
     public static ParetoChart pareto(String title) {
         return new ParetoChart(title);

@@ -66,6 +66,12 @@ public final class LineChart extends Chart {
         return this;
     }
 
+    /** Each step along y doubles. */
+    public LineChart log2Y() {
+        this.yKind = ScaleKind.LOG2;
+        return this;
+    }
+
     /**
      * A line through these values, one for each x; without x given they are counted 1, 2, 3 …
      *

@@ -75,6 +75,18 @@ final class Svg {
         return this;
     }
 
+    /** Letters, each centred on a place of its own, so far apart. */
+    Svg spread(String classes, double x, double step, double y, String letters) {
+        StringBuilder places = new StringBuilder();
+        for (int i = 0; i < letters.length(); i++) {
+            places.append(i == 0 ? "" : " ").append(number(x + i * step));
+        }
+        body.append("<text class=\"").append(classes).append("\" text-anchor=\"middle\" x=\"");
+        body.append(places).append("\" y=\"").append(number(y)).append("\">");
+        body.append(escape(letters)).append("</text>");
+        return this;
+    }
+
     /** Text that runs upwards around its middle. */
     Svg upwards(String classes, double x, double y, String text) {
         body.append("<text class=\"")

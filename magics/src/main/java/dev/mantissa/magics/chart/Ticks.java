@@ -72,15 +72,23 @@ final class Ticks {
         if (last - first < 1) {
             return withinDecades(low, high, most);
         }
-        int step = Math.max(1, -Math.floorDiv(-(last - first + 1), most));
+        int step = 1;
+        while ((last - first + step) / step > most) {
+            step *= 2;
+        }
         List<Tick> ticks = new ArrayList<>();
-        for (int e = first; e <= last; e += step) {
-            boolean plain = Math.abs(e) <= LARGEST_PLAIN_POWER_OF_TWO && e >= -3;
-            String label =
-                    plain ? Significant.shortest(Math.scalb(1.0, e), 6) : "2" + superscript(e);
-            ticks.add(new Tick(Math.scalb(1.0, e), label));
+        for (int e = Math.ceilDiv(first, step) * step; e <= last; e += step) {
+            ticks.add(new Tick(Math.scalb(1.0, e), powerOfTwo(e)));
         }
         return ticks;
+    }
+
+    /** "0.125" to "65536", and "2¹⁷" beyond. */
+    static String powerOfTwo(int exponent) {
+        boolean plain = exponent <= LARGEST_PLAIN_POWER_OF_TWO && exponent >= -3;
+        return plain
+                ? Significant.shortest(Math.scalb(1.0, exponent), 6)
+                : "2" + superscript(exponent);
     }
 
     private static List<Tick> powersOfTen(double low, double high, int most) {

@@ -37,12 +37,14 @@ final class XYPicture {
         if (xKind == ScaleKind.LOG2) {
             chart.setCustomXAxisTickLabelsFormatter(XYPicture::powerOfTwo);
         }
+        if (yKind == ScaleKind.LOG2) {
+            chart.setCustomYAxisTickLabelsFormatter(XYPicture::powerOfTwo);
+        }
     }
 
     private static String powerOfTwo(double exponent) {
-        return Math.abs(exponent - Math.rint(exponent)) > 1e-6
-                ? ""
-                : Long.toString(Math.round(Math.pow(2, exponent)));
+        int e = (int) Math.rint(exponent);
+        return Math.abs(exponent - e) > 1e-6 ? "" : Ticks.powerOfTwo(e);
     }
 
     /** Adds a series; points that a logarithmic axis cannot show are left out. */
@@ -63,12 +65,15 @@ final class XYPicture {
             left++;
             return;
         }
-        double[] px = IntStream.of(shown).mapToDouble(i -> horizontal(x[i])).toArray();
-        double[] py = IntStream.of(shown).mapToDouble(i -> y[i]).toArray();
+        double[] px = IntStream.of(shown).mapToDouble(i -> drawn(xKind, x[i])).toArray();
+        double[] py = IntStream.of(shown).mapToDouble(i -> drawn(yKind, y[i])).toArray();
         double[] whisker =
                 low == null || high == null
                         ? null
-                        : IntStream.of(shown).mapToDouble(i -> (high[i] - low[i]) / 2).toArray();
+                        : IntStream.of(shown)
+                                .mapToDouble(
+                                        i -> (drawn(yKind, high[i]) - drawn(yKind, low[i])) / 2)
+                                .toArray();
         String unique =
                 chart.getSeriesCollection().stream().anyMatch(s -> s.getName().equals(name))
                         ? name + " (" + (chart.getSeriesCollection().size() + 1) + ")"
@@ -81,8 +86,8 @@ final class XYPicture {
         series.setLineStyle(line ? new BasicStroke(2f) : SeriesLines.NONE);
     }
 
-    private double horizontal(double value) {
-        return xKind == ScaleKind.LOG2 ? xKind.forward(value) : value;
+    private static double drawn(ScaleKind kind, double value) {
+        return kind == ScaleKind.LOG2 ? kind.forward(value) : value;
     }
 
     /** The chart; one without a single point gets an invisible one, since XChart needs it. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.display.VisibleText;
+import dev.mantissa.lib.format.F32;
+import dev.mantissa.lib.format.F64;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +39,8 @@ class ChartTest {
                 Charts.lines(HOSTILE).x(HOSTILE).y(HOSTILE).series(HOSTILE, 1, 2, 3),
                 Charts.pareto(HOSTILE).x(HOSTILE).y(HOSTILE).point(HOSTILE, 1e-3, 4),
                 Charts.bars(HOSTILE, HOSTILE).bar(HOSTILE, 2),
+                Charts.bits(HOSTILE).value(HOSTILE, F32.FORMAT, 1),
+                Charts.numberLine(HOSTILE).x(HOSTILE).row(HOSTILE, 1, 2),
                 Charts.heatmap(HOSTILE, new double[][] {{1}}, List.of(HOSTILE), List.of(HOSTILE))
                         .axes(HOSTILE, HOSTILE));
     }
@@ -52,6 +56,15 @@ class ChartTest {
                 Charts.pareto("nothing"),
                 Charts.pareto("exact only").point("f64", 0, 3),
                 Charts.pareto("not a number").point("a", Double.NaN, Double.NaN),
+                Charts.lines("zeros on a logarithm of two").log2Y().series("a", 0, 0),
+                Charts.bits("nothing"),
+                Charts.bits("not finite")
+                        .value("a", F32.FORMAT, Double.NaN)
+                        .value("b", F64.FORMAT, Double.NEGATIVE_INFINITY)
+                        .value("c", F64.FORMAT, Double.MIN_VALUE),
+                Charts.numberLine("nothing"),
+                Charts.numberLine("zero on a logarithm").log2().row("a", 0, -1),
+                Charts.numberLine("not a number").row("a", Double.NaN).row("b"),
                 Charts.bars("nothing", ""),
                 Charts.bars("negative", "x").bar("a", -2).bar("b", Double.NaN).bar("a", 3),
                 Charts.heatmap("equal", new double[][] {{7, 7}, {7, 7}}),
@@ -100,7 +113,7 @@ class ChartTest {
         byte[] png = Base64.getDecoder().decode((String) bundle.data().get(MimeBundle.PNG));
         var image = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(image.getWidth()).isEqualTo(2 * Chart.WIDTH);
-        assertThat(image.getHeight()).isEqualTo(2 * Chart.HEIGHT);
+        assertThat(image.getHeight()).isEqualTo(2 * chart.height());
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.mantissa.magics.chart;
 
+import dev.mantissa.lib.format.BinaryFormat;
+import dev.mantissa.lib.format.F16;
+import dev.mantissa.lib.format.F32;
+import dev.mantissa.lib.format.F64;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -10,7 +14,31 @@ final class SampleCharts {
     private SampleCharts() {}
 
     static List<Chart> all() {
-        return List.of(pareto(), errorBySize(), confusion(), loss(), bars(), heatmap());
+        return List.of(
+                pareto(),
+                errorBySize(),
+                confusion(),
+                loss(),
+                bars(),
+                heatmap(),
+                bits(),
+                numberLine());
+    }
+
+    static BitPicture bits() {
+        return Charts.bits("A tenth")
+                .value("0.1f", F32.FORMAT, 0.1)
+                .value("0.1", F64.FORMAT, 0.1)
+                .value("smallest", F16.FORMAT, -0x1p-24);
+    }
+
+    static NumberLine numberLine() {
+        return Charts.numberLine("Values up to 16")
+                .x("value")
+                .row(BinaryFormat.of(4, 3))
+                .row(BinaryFormat.of(2, 1))
+                .row("int4", -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7)
+                .within(-16, 16);
     }
 
     static ParetoChart pareto() {

@@ -57,6 +57,12 @@ class TicksTest {
     }
 
     @Test
+    void a_long_range_of_powers_of_two_has_ticks_at_round_exponents() {
+        assertThat(labels(ScaleKind.LOG2, Math.scalb(1.0, -87), Math.scalb(1.0, 18)))
+                .containsExactly("2⁻⁸⁰", "2⁻⁶⁴", "2⁻⁴⁸", "2⁻³²", "2⁻¹⁶", "1", "65536");
+    }
+
+    @Test
     void errors_are_labelled_by_powers_of_ten() {
         assertThat(labels(ScaleKind.LOG10, 3e-8, 4e-3))
                 .containsExactly("10⁻⁷", "10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³");
