@@ -11,8 +11,16 @@ final class Miss {
 
     private Miss() {}
 
-    /** A number with at most seven significant digits: "65,504", "1.192093e-7". */
+    /** Of figures that may be missed by some per cent, so many digits are enough. */
+    static final int ROUGHLY = 4;
+
+    /** A number with at most seven significant digits, whole ones with all: "1.192093e-7". */
     static String figure(double value) {
+        return figure(value, DIGITS);
+    }
+
+    /** As {@link #figure(double)}, with so many digits. */
+    static String figure(double value, int digits) {
         if (Double.isNaN(value)) {
             return "NaN";
         }
@@ -20,12 +28,12 @@ final class Miss {
             return value > 0 ? "∞" : "−∞";
         }
         BigDecimal rounded =
-                value == Math.rint(value) && Math.abs(value) < 1e15
+                whole(value)
                         ? new BigDecimal(value)
-                        : new BigDecimal(value).round(new MathContext(DIGITS));
+                        : new BigDecimal(value).round(new MathContext(digits));
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-4 || size >= 1e15)) {
-            return String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", rounded)
+            return String.format(Locale.ROOT, "%." + (digits - 1) + "e", rounded)
                     .replaceFirst("\\.?0*e", "e")
                     .replaceFirst("e([+-])0*(\\d)", "e$1$2")
                     .replace("e+", "e");
@@ -34,7 +42,7 @@ final class Miss {
         return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 
-    /** "8 times too large", "12 % too small", "off by 3"; empty where there is no number for it. */
+    /** "8 times too large", "12 % too small", "1 too large (50 %)", "off by 3"; may be empty. */
     static String between(double said, double is) {
         if (!Double.isFinite(said) || !Double.isFinite(is)) {
             return "";
@@ -48,7 +56,14 @@ final class Miss {
         if (factor >= SAY_FACTOR_FROM) {
             return brief(factor) + " times" + direction;
         }
-        return brief(100 * Math.abs(said / is - 1)) + " %" + direction;
+        String percent = brief(100 * Math.abs(said / is - 1)) + " %";
+        return whole(said) && whole(is)
+                ? figure(Math.abs(said - is)) + direction + " (" + percent + ")"
+                : percent + direction;
+    }
+
+    private static boolean whole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15;
     }
 
     private static String brief(double value) {

@@ -31,8 +31,9 @@ public final class Quiz {
     public static Verdict check(
             String question, @Nullable Number guess, Number truth, double tolerance) {
         double is = truth.doubleValue();
+        String figure = tolerance > NEARLY ? Miss.figure(is, Miss.ROUGHLY) : Miss.figure(is);
         if (guess == null) {
-            return Verdict.open(question, Miss.figure(is));
+            return Verdict.open(question, figure);
         }
         double said = guess.doubleValue();
         boolean near = Double.isFinite(is) && Math.abs(said - is) <= tolerance * Math.abs(is);
@@ -40,7 +41,7 @@ public final class Quiz {
         return new Verdict(
                 question,
                 Miss.figure(said),
-                Miss.figure(is),
+                figure,
                 right ? Verdict.Outcome.RIGHT : Verdict.Outcome.OFF,
                 right ? "" : Miss.between(said, is));
     }

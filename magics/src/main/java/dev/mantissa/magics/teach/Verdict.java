@@ -20,8 +20,8 @@ public record Verdict(
     /** Three cases, each with a colour that needs no colour to be understood. */
     public enum Outcome {
         OPEN("?", "#7d8590"),
-        RIGHT("✓", "#1a7f37"),
-        OFF("✗", "#bc4c00");
+        RIGHT("✓", "#2da44e"),
+        OFF("✗", "#d9640b");
 
         private final String mark;
         private final String colour;
@@ -41,8 +41,9 @@ public record Verdict(
         return switch (outcome) {
                     case OPEN -> HOW;
                     case RIGHT ->
-                            "Right: "
-                                    + (truth.equals(guess) ? truth : guess + ", exactly " + truth);
+                            truth.equals(guess)
+                                    ? "Right: " + truth
+                                    : "Right: you said " + guess + ", it is " + truth;
                     case OFF ->
                             "You said "
                                     + guess

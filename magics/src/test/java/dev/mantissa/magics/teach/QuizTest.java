@@ -40,7 +40,7 @@ class QuizTest {
     @Test
     void within_the_tolerance_both_figures_are_told() {
         assertThat(Quiz.check("q", 0.3, 0.2886751, 0.1).sentence())
-                .isEqualTo("Right: 0.3, exactly 0.2886751.");
+                .isEqualTo("Right: you said 0.3, it is 0.2887.");
         assertThat(Quiz.check("q", 0.33, 0.2886751, 0.1).outcome()).isEqualTo(Outcome.OFF);
     }
 
@@ -48,8 +48,10 @@ class QuizTest {
     @CsvSource({
         "16, 2, 8 times too large",
         "2, 16, 8 times too small",
-        "110, 100, 10 % too large",
-        "90, 100, 10 % too small",
+        "1.1, 1, 10 % too large",
+        "90, 100, 10 too small (10 %)",
+        "3, 2, 1 too large (50 %)",
+        "16777216, 16777217, 1 too small (6e-6 %)",
         "0, 3, off by 3",
         "-3, 3, off by 6",
         "1e-10, 1.2e-7, '1,200 times too small'",
