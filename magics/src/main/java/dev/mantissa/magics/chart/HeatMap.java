@@ -176,7 +176,7 @@ public final class HeatMap extends Chart {
 
     /** XChart writes every digit into its cells. */
     private static double shown(double value) {
-        return Double.isFinite(value) ? Double.parseDouble(Significant.of(value, 3)) : 0;
+        return Double.parseDouble(Significant.of(value, 3));
     }
 
     @Override
@@ -213,9 +213,15 @@ public final class HeatMap extends Chart {
         List<Number[]> cells = new ArrayList<>();
         for (int r = 0; r < values.length; r++) {
             for (int c = 0; c < values[r].length; c++) {
-                double v = shown(values[r][c]);
-                cells.add(new Number[] {c, values.length - 1 - r, v});
+                // A cell that is no number stays empty: a 0 would be read as a value.
+                if (Double.isFinite(values[r][c])) {
+                    double v = shown(values[r][c]);
+                    cells.add(new Number[] {c, values.length - 1 - r, v});
+                }
             }
+        }
+        if (cells.isEmpty()) {
+            cells.add(new Number[] {0, 0, 0});
         }
         chart.addSeries(title().isBlank() ? " " : title(), columns, rows.reversed(), cells);
         return chart;

@@ -166,6 +166,17 @@ class ChartTest {
     }
 
     @Test
+    void a_cell_of_a_heat_map_that_is_no_number_is_not_drawn_as_zero() {
+        double nan = Double.NaN;
+
+        byte[] empty = Charts.heatmap("map", new double[][] {{1, nan}, {0, 1}}).png();
+
+        assertThat(empty)
+                .isNotEqualTo(Charts.heatmap("map", new double[][] {{1, 0}, {0, 1}}).png());
+        assertThat(Charts.heatmap("map", new double[][] {{nan, nan}}).png()).isNotEmpty();
+    }
+
+    @Test
     void too_few_values_are_named_with_both_counts() {
         assertThatThrownBy(() -> Charts.lines("t").x("n", 1, 2, 3).series("high", 1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
