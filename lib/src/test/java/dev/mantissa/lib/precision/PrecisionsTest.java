@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,52 @@ class PrecisionsTest {
                         "unknown precision 'hgih'. Did you mean 'high'? Known: "
                                 + known
                                 + ". Type %precision list.");
+    }
+
+    /** Two letters exchanged, one left out, one typed twice, one beside the right key. */
+    private static Stream<String> misspelt(String name) {
+        return IntStream.range(0, name.length())
+                .boxed()
+                .flatMap(i -> {
+                    String before = name.substring(0, i);
+                    String after = name.substring(i + 1);
+                    char c = name.charAt(i);
+                    String exchanged =
+                            after.isEmpty()
+                                    ? name
+                                    : before + after.charAt(0) + c + after.substring(1);
+                    return Stream.of(
+                            exchanged,
+                            before + after,
+                            before + c + c + after,
+                            before + 'q' + after);
+                });
+    }
+
+    @Test
+    void misspellings_are_told_and_corrected() {
+        List<String> names =
+                Stream.of(
+                                "highest",
+                                "medium",
+                                "bf16",
+                                "tf32",
+                                "f8e4m3",
+                                "f16acc16",
+                                "ternary",
+                                "nvfp4",
+                                "mxfp8")
+                        .flatMap(PrecisionsTest::misspelt)
+                        .distinct()
+                        .filter(name -> Precisions.find(name).isEmpty())
+                        .toList();
+        assertThat(names).hasSizeGreaterThan(180);
+        for (String name : names) {
+            assertThatThrownBy(() -> Precisions.of(name))
+                    .as(name)
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("Did you mean '");
+        }
     }
 
     @ParameterizedTest

@@ -29,8 +29,8 @@ class TensorPrecisionTest {
 
     static Stream<Arguments> modes_and_terms() {
         return Precisions.all().stream()
-                .flatMap(
-                        mode -> Stream.of(256, 1000, 4096).map(terms -> Arguments.of(mode, terms)));
+                .flatMap(mode ->
+                        Stream.of(256, 1000, 4096, 8192).map(terms -> Arguments.of(mode, terms)));
     }
 
     @ParameterizedTest
