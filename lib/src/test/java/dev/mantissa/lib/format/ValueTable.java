@@ -8,20 +8,35 @@ final class ValueTable {
     private final double[] values;
     private final Rounding ties;
     private final double overflow;
+    private final double beyond;
     private final int exponentBits;
     private final int mantissaBits;
 
+    /** Of the IEEE kind: the top exponent is kept for infinity and NaN. */
     ValueTable(int exponentBits, int mantissaBits, Rounding ties) {
+        this(
+                exponentBits,
+                mantissaBits,
+                ties,
+                ((1 << exponentBits) - 1) << mantissaBits,
+                Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * @param count how many non-negative finite values there are
+     * @param beyond what becomes of a value that rounds beyond the largest
+     */
+    ValueTable(int exponentBits, int mantissaBits, Rounding ties, int count, double beyond) {
+        this.beyond = beyond;
         this.exponentBits = exponentBits;
         this.mantissaBits = mantissaBits;
         this.ties = ties;
-        int fields = ((1 << exponentBits) - 1) << mantissaBits;
-        values = new double[fields];
-        for (int code = 0; code < fields; code++) {
+        values = new double[count];
+        for (int code = 0; code < count; code++) {
             values[code] = decode(code);
         }
-        // One more step beyond the largest finite value is where infinity begins.
-        overflow = decode(fields);
+        // One more step beyond the largest finite value, half way to which overflow begins.
+        overflow = decode(count);
     }
 
     private double decode(int code) {
@@ -68,8 +83,11 @@ final class ValueTable {
         private int below;
 
         float round(float x) {
-            if (Float.isNaN(x) || Float.isInfinite(x)) {
+            if (Float.isNaN(x)) {
                 return x;
+            }
+            if (Float.isInfinite(x)) {
+                return Math.copySign((float) beyond, x);
             }
             below = floor(Math.abs((double) x), below);
             return ValueTable.this.round(x, below);
@@ -88,7 +106,7 @@ final class ValueTable {
                     case NEAREST_EVEN ->
                             magnitude > middle || (magnitude == middle && (below & 1) == 1);
                 };
-        double rounded = up ? (last ? Double.POSITIVE_INFINITY : above) : values[below];
+        double rounded = up ? (last ? beyond : above) : values[below];
         return Math.copySign((float) rounded, x);
     }
 }
