@@ -381,6 +381,8 @@ final class SnippetEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        // All sessions of a JVM share the thread of the index.
+        index();
         shell.close();
     }
 }
