@@ -12,6 +12,14 @@ public interface Notices {
     /** One sentence that the person should see once: a fall-back, a mode that was raised. */
     void notice(String text);
 
+    /**
+     * What the person is waiting for now, compared by identity: a notice may be said once for each,
+     * as for each cell of a notebook.
+     */
+    default Object occasion() {
+        return this;
+    }
+
     /** A step of long work; the same id replaces what was shown before. */
     default void progress(Progress progress) {}
 

@@ -31,6 +31,12 @@ final class CellNotices implements Notices {
         output().ifPresent(output -> output.stream(true, text + "\n"));
     }
 
+    /** The cell at work. */
+    @Override
+    public Object occasion() {
+        return output().<Object>map(output -> output).orElse(this);
+    }
+
     @Override
     public void progress(Progress progress) {
         output().ifPresent(output ->

@@ -10,12 +10,14 @@ import dev.mantissa.magics.line.EnvMagic;
 import dev.mantissa.magics.line.Flags;
 import dev.mantissa.magics.line.GpuMagic;
 import dev.mantissa.magics.line.HtmlMagic;
+import dev.mantissa.magics.line.InspectMagic;
 import dev.mantissa.magics.line.JarsMagic;
 import dev.mantissa.magics.line.LoadMagic;
 import dev.mantissa.magics.line.LsmagicMagic;
 import dev.mantissa.magics.line.MarkdownMagic;
 import dev.mantissa.magics.line.MavenMagic;
 import dev.mantissa.magics.line.MavenRepoMagic;
+import dev.mantissa.magics.line.NanMagic;
 import dev.mantissa.magics.line.PrecisionMagic;
 import dev.mantissa.magics.line.QuantizeMagic;
 import dev.mantissa.magics.line.SvgMagic;
@@ -37,6 +39,8 @@ public final class Magics {
         return List.of(
                 new PrecisionMagic(),
                 new QuantizeMagic(),
+                new NanMagic(),
+                new InspectMagic(),
                 new EngineMagic(),
                 new GpuMagic(),
                 new LsmagicMagic(),

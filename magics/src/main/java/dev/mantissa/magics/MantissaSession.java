@@ -11,6 +11,8 @@ import dev.mantissa.lib.Source;
 import dev.mantissa.lib.engine.VectorModule;
 import dev.mantissa.lib.nd4j.SessionNetworks;
 import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.range.NanWatch;
+import dev.mantissa.lib.range.RangeLedger;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.render.RenderersCatalogue;
 import java.io.File;
@@ -60,6 +62,8 @@ public final class MantissaSession {
         handOnCache(settings);
         Numerics.setNotebook(Numerics.initial(environment));
         Notices.setNotebook(new CellNotices());
+        RangeLedger.session().clear();
+        NanWatch.session().clear();
         JShellSession session =
                 new JShellSession(
                         SessionConfig.builder()

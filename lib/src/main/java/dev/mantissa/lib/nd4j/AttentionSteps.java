@@ -20,7 +20,7 @@ record AttentionSteps(boolean normalize, @Nullable INDArray mask) {
 
     /** The result [.., v, queries] and the weights [.., keys, queries]. */
     List<INDArray> forward(INDArray queries, INDArray keys, INDArray values) {
-        INDArray weights = Steps.run("softmax", OVER_KEYS, scores(queries, keys))[0];
+        INDArray weights = softmax("softmax", scores(queries, keys))[0];
         return List.of(
                 Steps.inRole(OP, Role.AV, () -> Steps.matmul(values, weights, false)), weights);
     }
@@ -28,11 +28,11 @@ record AttentionSteps(boolean normalize, @Nullable INDArray mask) {
     /** Gradients for queries, keys and values. */
     List<INDArray> backward(INDArray queries, INDArray keys, INDArray values, INDArray gradient) {
         INDArray scores = scores(queries, keys);
-        INDArray weights = Steps.run("softmax", OVER_KEYS, scores)[0];
+        INDArray weights = softmax("softmax", scores)[0];
         INDArray[] second =
                 Steps.inRole(
                         OP, Role.AV, () -> Steps.matmulGradients(values, weights, gradient, false));
-        INDArray slope = Steps.run("softmax_bp", OVER_KEYS, scores, second[1])[0];
+        INDArray slope = softmax("softmax_bp", scores, second[1])[0];
         INDArray scaled = normalize ? slope.divi(scale(keys)) : slope;
         INDArray[] first =
                 Steps.inRole(OP, Role.QK, () -> Steps.matmulGradients(keys, queries, scaled, true));
@@ -54,6 +54,10 @@ record AttentionSteps(boolean normalize, @Nullable INDArray mask) {
             scores.addi(shaped.castTo(DataType.FLOAT).sub(1).mul(SKIPPED));
         }
         return scores;
+    }
+
+    private static INDArray[] softmax(String name, INDArray... inputs) {
+        return Steps.inRole(OP, Role.SOFTMAX, () -> Steps.run(name, OVER_KEYS, inputs));
     }
 
     private static double scale(INDArray keys) {

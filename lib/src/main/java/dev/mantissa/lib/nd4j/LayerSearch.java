@@ -74,7 +74,7 @@ final class LayerSearch {
         Latest before = latest.get();
         Object network = before == null ? null : before.layer().network().get();
         if (before == null || network == null) {
-            return null;
+            return stack.returning() ? null : lastOfOne(all);
         }
         boolean follows = stack.returning() || stack.isRecurrent();
         boolean stays = graph == null || graph.graph() == before.graph();
@@ -87,5 +87,16 @@ final class LayerSearch {
                 .filter(layer -> !stack.returning() || layer.place().index() < above)
                 .max(Comparator.comparingInt((KnownLayer layer) -> layer.place().index()))
                 .orElse(null);
+    }
+
+    /** The last of these layers, if one network has them all. */
+    private static @Nullable KnownLayer lastOfOne(List<KnownLayer> all) {
+        Object network = all.getFirst().network().get();
+        boolean one = all.stream().allMatch(layer -> layer.network().refersTo(network));
+        return one
+                ? all.stream()
+                        .max(Comparator.comparingInt((KnownLayer l) -> l.place().index()))
+                        .orElse(null)
+                : null;
     }
 }

@@ -29,7 +29,7 @@ final class Modes {
     static Precision of(PrecisionPolicy policy, Operation operation) {
         Precision mode = policy.mode(operation);
         if (operation.name().contains("attention")) {
-            for (Role part : List.of(Role.QK, Role.AV)) {
+            for (Role part : List.of(Role.QK, Role.AV, Role.SOFTMAX)) {
                 if (mode.passesThrough()) {
                     mode = policy.mode(operation.with(part));
                 }

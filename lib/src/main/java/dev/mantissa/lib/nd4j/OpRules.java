@@ -1,5 +1,6 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.precision.RangeOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,11 @@ final class OpRules {
     boolean multiplies(String opName) {
         OpRule rule = rules.get(opName);
         return rule == null || rule.kind() != OpRule.Kind.EXACT;
+    }
+
+    /** True for operations that a policy has a say in: they multiply, or their results are stored. */
+    boolean obeys(String opName, RangeOptions range) {
+        return multiplies(opName) || range.storage() != null && LayerRoles.isStored(opName);
     }
 
     Set<String> names() {

@@ -45,7 +45,7 @@ final class OperandRounder {
     }
 
     /** Elements from the first to the last one in memory, or -1 if a stride is negative. */
-    private static long span(INDArray array) {
+    static long span(INDArray array) {
         long[] shape = array.shape();
         long[] strides = array.stride();
         long span = 1;

@@ -65,6 +65,28 @@ final class Places {
      */
     Operation of(
             PrecisionPolicy policy, String name, @Nullable Object source, List<INDArray> arrays) {
+        return of(policy.entries(), needsDirection(policy), name, source, arrays);
+    }
+
+    /** The place of an operation that there is something to say about, direction included. */
+    Operation forReport(String name, @Nullable Object source, List<INDArray> arrays) {
+        return of(List.of(), true, name, source, arrays);
+    }
+
+    /** Learns from the arrays of any operation in which layer this thread is. */
+    void pass(List<INDArray> arrays) {
+        KnownLayer layer = search.owner(arrays);
+        if (layer != null) {
+            search.found(layer, null);
+        }
+    }
+
+    private Operation of(
+            List<PrecisionPolicy.Entry> entries,
+            boolean direction,
+            String name,
+            @Nullable Object source,
+            List<INDArray> arrays) {
         KnownLayer layer = search.owner(arrays);
         if (layer == null && ENCLOSING.isBound()) {
             Operation outer = ENCLOSING.get();
@@ -74,14 +96,14 @@ final class Places {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         roles.addAll(LayerRoles.ofOperation(name));
         boolean backward = name.endsWith(GRADIENT);
-        if (layer == null || graph == null && needsDirection(policy)) {
+        if (layer == null || graph == null && direction) {
             LayerStack stack = LayerStack.here();
             backward |= graph == null && stack.backward();
             if (layer == null) {
                 layer = search.search(stack, arrays, graph);
             }
             if (layer == null) {
-                roles.addAll(rolesWithoutLayer(policy, stack, graph, name));
+                roles.addAll(rolesWithoutLayer(entries, stack, graph, name));
             }
         }
         if (backward) {
@@ -107,11 +129,14 @@ final class Places {
     }
 
     private Set<Role> rolesWithoutLayer(
-            PrecisionPolicy policy, LayerStack stack, @Nullable GraphOperation graph, String name) {
+            List<PrecisionPolicy.Entry> entries,
+            LayerStack stack,
+            @Nullable GraphOperation graph,
+            String name) {
         if (stack.layer() == null) {
             return graph == null ? Set.of() : graph.roles(name);
         }
-        for (PrecisionPolicy.Entry entry : policy.entries()) {
+        for (PrecisionPolicy.Entry entry : entries) {
             if (entry.selector() instanceof Selector.InLayers
                     || entry.selector() instanceof Selector.ByName) {
                 ledger.unplaced(name, entry.selector().toString());

@@ -3,9 +3,13 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.range.RangeGuard;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.BlasWrapper;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The products that ND4J sends to BLAS without an operation: the dot product, to which it turns a
@@ -16,7 +20,33 @@ public final class PolicyBlasWrapper extends BlasWrapper {
 
     @Override
     public double dot(INDArray x, INDArray y) {
+        PolicyExecutioner ours =
+                Nd4j.getExecutioner() instanceof PolicyExecutioner executioner ? executioner : null;
+        OpWatch.Started started = ours == null ? null : ours.watch().start("dot", x, y);
+        double result = guarded(x, y, ours);
+        if (ours != null && started != null) {
+            ours.watch().finish(started, Nd4j.scalar(result));
+        }
+        return result;
+    }
+
+    private double guarded(INDArray x, INDArray y, @Nullable PolicyExecutioner ours) {
         Precision mode = Modes.ofProduct("dot", x, y);
+        RangeGuard guard = Guarded.guard();
+        if (mode.passesThrough() || guard.isIdle(mode) || !OperandRounder.governs(x)) {
+            return dot(x, y, mode);
+        }
+        GuardedCall call =
+                new GuardedCall(
+                        "dot",
+                        ours == null ? null : ours.places(),
+                        List.of(x, y),
+                        null,
+                        m -> Nd4j.scalar((float) dot(x, y, m)));
+        return guard.run(mode, call).getDouble(0);
+    }
+
+    private double dot(INDArray x, INDArray y, Precision mode) {
         if (mode.accumulation() == Accumulation.F64 && OperandRounder.governs(x)) {
             return super.dot(x.castTo(DataType.DOUBLE), y.castTo(DataType.DOUBLE));
         }

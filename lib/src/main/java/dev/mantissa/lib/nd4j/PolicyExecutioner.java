@@ -30,9 +30,10 @@ import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
 public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpLedger ledger = new OpLedger();
     private final OpRules rules = OpRules.load();
-    private final RoundedOps rounded = new RoundedOps(rules, ledger);
     private final KnownNetworks networks = new KnownNetworks();
     private final Places places = new Places(networks, ledger);
+    private final RoundedOps rounded = new RoundedOps(rules, ledger, places);
+    private final OpWatch watch = new OpWatch(networks, places);
     private final FitMeter fitMeter = new FitMeter();
 
     FitMeter fitMeter() {
@@ -47,6 +48,14 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
      */
     public void know(Object network) {
         networks.know(network);
+    }
+
+    OpWatch watch() {
+        return watch;
+    }
+
+    Places places() {
+        return places;
     }
 
     /** Where in a network an operation happens. */
@@ -82,10 +91,14 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     public INDArray[] exec(CustomOp op, OpContext context) {
         stopIfInterrupted(op.opName());
         PrecisionPolicy policy = Numerics.current().policy();
+        OpWatch.Started started = watch.start(op, context);
         INDArray[] results =
-                policy.needsPlace() && rules.multiplies(op.opName())
+                policy.needsPlace() && rules.obeys(op.opName(), policy.range())
                         ? execInPlace(policy, op, context)
                         : exec(op, context, Modes.of(policy, op.opName()));
+        if (started != null) {
+            watch.finish(started, results);
+        }
         if (FitMeter.isUpdate(op.opName())) {
             fitMeter.updated(context);
         }
@@ -108,18 +121,28 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     @Override
     public INDArray exec(Op op) {
         stopIfInterrupted(op.opName());
-        return super.exec(op);
+        OpWatch.Started started = watch.start(op);
+        INDArray result = super.exec(op);
+        return started == null ? result : watch.finish(started, result);
     }
 
     @Override
     public INDArray exec(Op op, OpContext context) {
         stopIfInterrupted(op.opName());
-        return super.exec(op, context);
+        OpWatch.Started started = watch.start(op);
+        INDArray result = super.exec(op, context);
+        return started == null ? result : watch.finish(started, result);
     }
 
     @Override
     public INDArray exec(ReduceOp op) {
         stopIfInterrupted(op.opName());
+        OpWatch.Started started = watch.start(op);
+        INDArray result = run(op);
+        return started == null ? result : watch.finish(started, result);
+    }
+
+    private INDArray run(ReduceOp op) {
         if (!RoundedOps.mayMultiply(op)) {
             return super.exec(op);
         }
@@ -130,6 +153,12 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     @Override
     public INDArray exec(ScalarOp op) {
         stopIfInterrupted(op.opName());
+        OpWatch.Started started = watch.start(op);
+        INDArray result = run(op);
+        return started == null ? result : watch.finish(started, result);
+    }
+
+    private INDArray run(ScalarOp op) {
         if (!RoundedOps.mayMultiply(op)) {
             return super.exec(op);
         }
@@ -140,7 +169,9 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     @Override
     public INDArray exec(BroadcastOp op) {
         stopIfInterrupted(op.opName());
-        return super.exec(op);
+        OpWatch.Started started = watch.start(op);
+        INDArray result = super.exec(op);
+        return started == null ? result : watch.finish(started, result);
     }
 
     @Override
@@ -152,7 +183,9 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     @Override
     public INDArray exec(RandomOp op, Random rng) {
         stopIfInterrupted(op.opName());
-        return super.exec(op, rng);
+        OpWatch.Started started = watch.start(op);
+        INDArray result = super.exec(op, rng);
+        return started == null ? result : watch.finish(started, result);
     }
 
     private static void stopIfInterrupted(String opName) {

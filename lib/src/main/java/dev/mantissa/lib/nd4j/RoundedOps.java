@@ -5,6 +5,7 @@ import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.range.RangeGuard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,11 +26,13 @@ final class RoundedOps {
 
     private final OpRules rules;
     private final OpLedger ledger;
+    private final Places places;
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
-    RoundedOps(OpRules rules, OpLedger ledger) {
+    RoundedOps(OpRules rules, OpLedger ledger, Places places) {
         this.rules = rules;
         this.ledger = ledger;
+        this.places = places;
     }
 
     /** ND4J's own way of running an operation. */
@@ -49,25 +52,65 @@ final class RoundedOps {
             rule = UNKNOWN;
         }
         if (rule.kind() == OpRule.Kind.EXACT) {
-            return plain.exec(op, context);
+            return stored(op, context, mode, plain.exec(op, context));
         }
         tellUngoverned(name, context, mode);
         if (!governsAny(context)) {
             return plain.exec(op, context);
         }
+        return switch (rule.kind()) {
+            case UNSUPPORTED -> unsupported(op, context, mode, rule, plain);
+            case DECOMPOSED ->
+                    sumsInF64(mode)
+                            ? DoubleOps.exec(op, context, plain)
+                            : Decompositions.run(op, context);
+            default -> guarded(op, context, mode, rule, plain);
+        };
+    }
+
+    private INDArray[] unsupported(
+            CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
+        if (sumsInF64(mode)) {
+            return DoubleOps.exec(op, context, plain);
+        }
+        ledger.raised(op.opName(), mode.name(), rule.note());
+        return plain.exec(op, context);
+    }
+
+    /** In that mode, as the policy asks about range. */
+    private INDArray[] guarded(
+            CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
+        RangeGuard guard = Guarded.guard();
+        if (guard.isIdle(mode)) {
+            return inMode(op, context, mode, rule, plain);
+        }
+        return guard.run(
+                mode,
+                new Guarded(
+                        op, context, rule, places, m -> inMode(op, context, m, rule, plain)));
+    }
+
+    private INDArray[] inMode(
+            CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
         if (sumsInF64(mode) && rule.kind() != OpRule.Kind.MATMUL) {
             return DoubleOps.exec(op, context, plain);
         }
         return switch (rule.kind()) {
-            case UNSUPPORTED -> {
-                ledger.raised(name, mode.name(), rule.note());
-                yield plain.exec(op, context);
-            }
             case MATMUL -> matmul(op, context, mode, rule, plain);
-            case DECOMPOSED -> Decompositions.run(op, context);
             case BIAS_GRADIENT -> withBiasGradient(op, context, mode, rule, plain);
             default -> rounded(op, context, mode, rule, plain);
         };
+    }
+
+    /** Softmax and norms are computed in f32 in every mode; how they are stored is its affair. */
+    private INDArray[] stored(
+            CustomOp op, OpContext context, Precision mode, INDArray[] results) {
+        Guarded.guard()
+                .store(
+                        mode,
+                        Guarded.values(context.getOutputArrays()),
+                        () -> places.forReport(op.opName(), op, Guarded.arrays(context)));
+        return results;
     }
 
     /** Modes that are more than rounding are for products of matrices; the rest stays f32. */
@@ -155,6 +198,17 @@ final class RoundedOps {
         if (!mayMultiply(op) || !mode.isPlain() || !governs(op.x()) || !governs(op.y())) {
             return plain.exec(op);
         }
+        GuardedCall call =
+                new GuardedCall(
+                        op.opName(),
+                        places,
+                        List.of(op.x(), op.y()),
+                        op.z() == op.x() || op.z() == op.y() ? op.z() : null,
+                        m -> inMode(op, m, plain));
+        return Guarded.guard().run(mode, call);
+    }
+
+    private INDArray inMode(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
         if (sumsInF64(mode)) {
             return DoubleOps.exec(op, plain);
         }
@@ -178,6 +232,17 @@ final class RoundedOps {
         if (!mayMultiply(op) || !mode.isPlain() || !governs(op.x()) || !isProduct()) {
             return plain.exec(op);
         }
+        GuardedCall call =
+                new GuardedCall(
+                        op.opName(),
+                        places,
+                        List.of(op.x(), op.scalar()),
+                        null,
+                        m -> inMode(op, m, plain));
+        return Guarded.guard().run(mode, call);
+    }
+
+    private INDArray inMode(ScalarOp op, Precision mode, PlainLegacy<ScalarOp> plain) {
         INDArray x = op.x();
         INDArray factor = op.scalar();
         NumberFormat format = mode.operandFormat();

@@ -2,11 +2,7 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.UsageException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  * wins, a later one wins a tie, and what no entry speaks of is computed in {@code highest}.
  *
  * @param entries in the order written
+ * @param range how results are stored, and what happens beyond the range of a format
  */
-public record PrecisionPolicy(List<Entry> entries) {
-    private static final String EMULATE = "emulate";
-    private static final String PROMOTE = "promote";
-    private static final Set<String> OPTIONS = Set.of(EMULATE, PROMOTE);
-
+public record PrecisionPolicy(List<Entry> entries, RangeOptions range) {
     /** One entry: these operations, that mode. */
     public record Entry(Selector selector, Precision mode) {
         @Override
@@ -32,6 +25,11 @@ public record PrecisionPolicy(List<Entry> entries) {
 
     public PrecisionPolicy {
         entries = List.copyOf(entries);
+    }
+
+    /** Entries and nothing said about range. */
+    public PrecisionPolicy(List<Entry> entries) {
+        this(entries, RangeOptions.NONE);
     }
 
     /** The same mode for everything. */
@@ -48,24 +46,33 @@ public record PrecisionPolicy(List<Entry> entries) {
         // The usual case is one name; scopes are opened with it in inner loops.
         return Precisions.find(text)
                 .map(PrecisionPolicy::of)
-                .orElseGet(() -> new PrecisionPolicy(read(text)));
+                .orElseGet(() -> {
+                    PolicyText read = PolicyText.read(text);
+                    return new PrecisionPolicy(read.entries(), read.range(RangeOptions.NONE));
+                });
     }
 
     /**
-     * This policy changed by {@code text}: entries for a part are added to it, a mode for
-     * everything replaces it.
+     * This policy changed by {@code text}: entries for a part and options are added to it, a mode
+     * for everything replaces it.
      *
      * @throws UsageException naming the word that is wrong and what is allowed
      */
     public PrecisionPolicy amend(String text) {
-        List<Entry> change = read(text);
+        PolicyText read = PolicyText.read(text);
+        List<Entry> change = read.entries();
         if (change.stream().anyMatch(e -> e.selector() instanceof Selector.Everything)) {
-            return new PrecisionPolicy(change);
+            return new PrecisionPolicy(change, read.range(RangeOptions.NONE));
         }
         List<Entry> all = new ArrayList<>(entries);
         all.removeIf(e -> change.stream().anyMatch(c -> c.selector().equals(e.selector())));
         all.addAll(change);
-        return new PrecisionPolicy(all);
+        return new PrecisionPolicy(all, read.range(range));
+    }
+
+    /** The same options about range, with one mode for everything. */
+    public PrecisionPolicy only(Precision mode) {
+        return new PrecisionPolicy(of(mode).entries, range);
     }
 
     /** The mode for an operation; {@code role} is null where it has none. */
@@ -106,66 +113,13 @@ public record PrecisionPolicy(List<Entry> entries) {
                 .orElseGet(Highest::new);
     }
 
-    /** As it is typed: "high", or "attention=f32 *=bf16". */
+    /** As it is typed: "high", or "attention=f32 *=bf16 store=f16". */
     @Override
     public String toString() {
-        if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
-            return entries.getFirst().mode().name();
-        }
-        return entries.stream().map(Entry::toString).collect(Collectors.joining(" "));
-    }
-
-    private static List<Entry> read(String text) {
-        if (text.isBlank()) {
-            throw new UsageException(
-                    "a precision policy needs a mode, as in 'high', or entries, as in 'attention=f32 *=bf16'. Type %precision list.");
-        }
-        List<Entry> entries = new ArrayList<>();
-        Map<String, String> options = new HashMap<>();
-        for (String word : text.strip().split("[\\s,]+")) {
-            int equals = word.indexOf('=');
-            String before = equals < 0 ? word : word.substring(0, equals);
-            if (OPTIONS.contains(before.toLowerCase(Locale.ROOT))) {
-                options.put(before.toLowerCase(Locale.ROOT), word.substring(equals + 1));
-            } else if (equals < 0 || Precisions.find(word).isPresent()) {
-                entries.addAll(named(word));
-            } else {
-                Selector selector = Selector.parse(before);
-                entries.add(new Entry(selector, Precisions.of(word.substring(equals + 1))));
-            }
-        }
-        return options.isEmpty() ? entries : emulated(entries, options);
-    }
-
-    private static List<Entry> emulated(List<Entry> entries, Map<String, String> options) {
-        String gpu = options.get(EMULATE);
-        if (gpu == null || entries.isEmpty()) {
-            throw new UsageException(
-                    "promote= and emulate= say how a mode is computed; name both it and a GPU, as in 'bf16 emulate=h100' or 'f8e4m3 emulate=h100 promote=128'.");
-        }
-        String promote = options.getOrDefault(PROMOTE, "0");
-        if (!promote.matches("\\d{1,6}")) {
-            throw new UsageException(
-                    "promote=%s: a number of terms is needed, as in promote=128"
-                            .formatted(promote));
-        }
-        return entries.stream()
-                .map(e ->
-                        isWide(e.mode())
-                                ? e
-                                : new Entry(
-                                        e.selector(),
-                                        new EmulatedMode(e.mode(), gpu, Integer.parseInt(promote))))
-                .toList();
-    }
-
-    /** What no tensor core is asked to compute. */
-    private static boolean isWide(Precision mode) {
-        return mode.passesThrough() || mode.accumulation() == Accumulation.F64;
-    }
-
-    private static List<Entry> named(String word) {
-        return Presets.find(word)
-                .orElseGet(() -> of(Precisions.of(word, Presets.all().keySet())).entries);
+        String modes =
+                entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything
+                        ? entries.getFirst().mode().name()
+                        : entries.stream().map(Entry::toString).collect(Collectors.joining(" "));
+        return (modes + " " + range).strip();
     }
 }

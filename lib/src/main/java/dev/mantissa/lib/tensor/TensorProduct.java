@@ -43,8 +43,15 @@ final class TensorProduct {
         Matrix right = right(a, b);
         Tensor c = Tensor.zeros(left.rows(), right.cols());
         Engine engine = Engines.select(Numerics.current().engine());
-        engine.matmul(left, right, c.matrix(), 1, 0, mode);
-        engine.synchronize();
+        ProductInRange.run(
+                a,
+                b,
+                c,
+                mode,
+                m -> {
+                    engine.matmul(left, right, c.matrix(), 1, 0, m);
+                    engine.synchronize();
+                });
         return c.reshape(resultShape(a, b));
     }
 

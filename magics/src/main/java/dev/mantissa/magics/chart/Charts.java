@@ -18,6 +18,11 @@ public final class Charts {
         return new NumberLine(title);
     }
 
+    /** How large the values of arrays are, with the limits of f16. */
+    public static ExponentChart exponents(String title) {
+        return new ExponentChart(title);
+    }
+
     /** Error against speed, with the frontier of what nothing else beats. */
     public static ParetoChart pareto(String title) {
         return new ParetoChart(title);

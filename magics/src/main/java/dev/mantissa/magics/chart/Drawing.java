@@ -148,6 +148,30 @@ final class Drawing implements IChart {
                         }));
     }
 
+    /** Filled boxes of one colour: one path for all, with one tooltip. */
+    void boxes(Palette colour, List<Rectangle2D> boxes, String tooltip) {
+        shapes.add(
+                shape(
+                        svg -> {
+                            StringBuilder path = new StringBuilder();
+                            for (Rectangle2D box : boxes) {
+                                String w = Svg.number(box.getWidth());
+                                path.append("M").append(Svg.number(box.getX()));
+                                path.append(" ").append(Svg.number(box.getY()));
+                                path.append("h").append(w);
+                                path.append("v").append(Svg.number(box.getHeight()));
+                                path.append("h-").append(w).append("z");
+                            }
+                            if (!boxes.isEmpty()) {
+                                svg.open(rule(colour)).path("p", path.toString(), tooltip).close();
+                            }
+                        },
+                        g -> {
+                            g.setColor(light(colour));
+                            boxes.forEach(g::fill);
+                        }));
+    }
+
     /** Grey strokes: one path for all. */
     void lines(Stroke stroke, List<Line> lines) {
         String grey = stroke == Stroke.GRID ? Palette.LIGHT_GRID : Palette.LIGHT_MUTED;

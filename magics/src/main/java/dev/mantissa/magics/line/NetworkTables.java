@@ -3,14 +3,14 @@ package dev.mantissa.magics.line;
 import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.kernel.session.Variable;
-import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.nd4j.NetworkPrecision;
-import dev.mantissa.lib.nd4j.QuantTargets;
 import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.precision.Presets;
 import dev.mantissa.lib.precision.Resolution;
+import dev.mantissa.lib.range.RangeLedger;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Table;
 import java.util.List;
@@ -29,54 +29,33 @@ final class NetworkTables {
             return false;
         }
         List<Variable> found =
-                networks(context).stream().filter(v -> v.name().equals(words.getFirst())).toList();
+                Networks.all(context).stream()
+                        .filter(v -> v.name().equals(words.getFirst()))
+                        .toList();
         found.forEach(network -> Say.show(context, table(network)));
         return !found.isEmpty();
     }
 
     /** {@code %precision show NET …}. */
     static void show(MagicLine line, MagicContext context) {
-        List<Variable> networks = networks(context);
-        List<String> names = networks.stream().map(Variable::name).toList();
         if (line.words().size() < 2) {
             throw Mistake.usage(
                     Say.typed(line),
-                    "no network named" + here(names) + ".",
+                    "no network named" + Networks.here(Networks.all(context)) + ".",
                     "%precision show NET, where NET is a variable");
         }
-        List<String> wanted = line.words().subList(1, line.words().size());
-        for (String name : wanted) {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "%s: '%s' is no network in this session.%s Allowed: a variable that holds a MultiLayerNetwork, ComputationGraph or SameDiff graph%s."
-                                .formatted(
-                                        Say.typed(line),
-                                        name,
-                                        Suggestion.hint(name, names),
-                                        here(names)));
-            }
-        }
-        networks.stream()
-                .filter(v -> wanted.contains(v.name()))
-                .forEach(v -> Say.show(context, table(v)));
+        List<Variable> wanted =
+                line.words().stream()
+                        .skip(1)
+                        .map(name -> Networks.named(Say.typed(line), name, context))
+                        .toList();
+        wanted.forEach(v -> Say.show(context, table(v)));
     }
 
     private static boolean isMode(String word) {
         return word.contains("=")
                 || Precisions.find(word).isPresent()
                 || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
-    }
-
-    private static List<Variable> networks(MagicContext context) {
-        return context.session().variables().stream()
-                .filter(v -> QuantTargets.isNetwork(v.value()))
-                .toList();
-    }
-
-    private static String here(List<String> names) {
-        return names.isEmpty()
-                ? "; there is none yet"
-                : " (here: " + String.join(", ", names) + ")";
     }
 
     private static Table table(Variable variable) {
@@ -88,7 +67,7 @@ final class NetworkTables {
                                 "Precision of %s (%s): %s"
                                         .formatted(
                                                 variable.name(), report.type(), numerics.policy()))
-                        .left("layer", "name", "type", "roles", "products", "backward")
+                        .left("layer", "name", "type", "roles", "products", "backward", "stored as")
                         .right("terms", "predicted error");
         for (NetworkPrecision.Row row : report.rows()) {
             boolean products = row.forward() != null;
@@ -99,6 +78,9 @@ final class NetworkTables {
                     String.join(" ", row.roles()),
                     mode(row.forward()),
                     mode(row.backward()),
+                    row.forward() == null
+                            ? ""
+                            : numerics.policy().range().storedAs(row.forward().resolved()),
                     products ? Figures.count(row.terms()) : "",
                     products ? Figures.error(row.expectedError()) : "");
         }
@@ -107,10 +89,22 @@ final class NetworkTables {
                     "No product here is selected by %s."
                             .formatted(String.join(", ", report.unused())));
         }
+        RangeLedger.session().entries().stream()
+                .filter(entry -> isHere(entry.event().operation(), report))
+                .map(RangeTables::line)
+                .forEach(table::note);
         return table.note(
                         "Predicted: relative error of a forward product, N(0,1) operands, against f64. Source: %s."
                                 .formatted(numerics.source()))
                 .build();
+    }
+
+    /** Whether an operation happened in a layer, or gave a variable, that the report has. */
+    private static boolean isHere(Operation operation, NetworkPrecision report) {
+        return report.rows().stream()
+                .anyMatch(row ->
+                        operation.names().contains(row.name())
+                                && (row.index() < 0 || row.index() == operation.layer()));
     }
 
     private static String mode(@Nullable Resolution resolution) {

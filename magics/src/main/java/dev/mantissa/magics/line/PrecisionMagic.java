@@ -54,6 +54,10 @@ public final class PrecisionMagic implements Magic {
         %precision MODE emulate=GPU  as its tensor cores compute it: bf16 emulate=h100
                                   promote=128: sums go into f32 every 128 terms
         %precision PART=MODE …    parts of a network: attention=f32 layer:-1=high *=bf16
+        %precision store=f16      rounds results to a storage type: f16, bf16, any eXmY
+        %precision overflow=clamp beyond f16's range ±65,504 instead of Inf (overflow=inf)
+        %precision on-nan=stepup  computes again, more accurately, what gave Inf or NaN
+        %precision upcast=PART,…  attention, matmul, norm, softmax in f32
         %%precision POLICY        the same for this cell only
         %precision NET            what that comes to in a network of yours, layer by layer
         %precision list           every mode and preset

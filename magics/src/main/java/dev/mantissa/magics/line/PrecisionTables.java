@@ -6,7 +6,9 @@ import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.precision.Presets;
+import dev.mantissa.lib.precision.RangeOptions;
 import dev.mantissa.lib.precision.Resolution;
+import dev.mantissa.lib.range.RangeLedger;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Table;
 import java.util.Optional;
@@ -21,9 +23,10 @@ final class PrecisionTables {
 
     /** The settings in force and where they came from. */
     static Table effective(Numerics numerics) {
+        RangeOptions range = numerics.policy().range();
         Table.Builder table =
                 Table.titled("Precision of float32 products: " + numerics.policy())
-                        .left("operations", "device", "requested", "computed as", "how")
+                        .left("operations", "device", "requested", "computed as", "stored as", "how")
                         .right("predicted error")
                         .left("source");
         for (EffectivePrecision.Row row : EffectivePrecision.table(numerics, numerics.device())) {
@@ -33,6 +36,7 @@ final class PrecisionTables {
                     r.device().name(),
                     r.requested().name(),
                     r.arithmetic(),
+                    range.storedAs(r.resolved()),
                     r.how(),
                     Figures.error(r.expectedError()),
                     row.source());
@@ -43,11 +47,29 @@ final class PrecisionTables {
                             .formatted(Numerics.notebook().policy(), Numerics.notebook().source()));
         }
         simulation(numerics.device()).ifPresent(table::note);
+        if (!range.isDefault()) {
+            table.note(range(range));
+        }
+        RangeLedger.session().entries().stream().map(RangeTables::line).forEach(table::note);
         return table.note(
                         "Predicted: relative error of a product with "
                                 + TERMS
                                 + " terms per sum, N(0,1) operands, against f64.")
                 .build();
+    }
+
+    /** What is done about range, in words. */
+    private static String range(RangeOptions range) {
+        String overflow =
+                range.overflow() == RangeOptions.Overflow.CLAMP
+                        ? "clamped to its largest value"
+                        : "infinite";
+        String nan =
+                range.onNan() == RangeOptions.OnNan.STEPUP
+                        ? "is computed again in the next more accurate mode"
+                        : "is left as it is";
+        return "Beyond the range of a format values are %s; a product that gives Inf or NaN for finite operands %s. Storage is emulated: values are rounded, the memory stays f32."
+                .formatted(overflow, nan);
     }
 
     /** What to know where another device is simulated. */

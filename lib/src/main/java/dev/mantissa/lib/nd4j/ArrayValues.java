@@ -1,0 +1,38 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.range.Values;
+import java.lang.foreign.MemorySegment;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The elements of an f32 array: its own memory where nothing else lies between them. */
+final class ArrayValues implements Values {
+    private final INDArray array;
+    private final INDArray dense;
+
+    private ArrayValues(INDArray array, INDArray dense) {
+        this.array = array;
+        this.dense = dense;
+    }
+
+    static ArrayValues of(INDArray array) {
+        boolean direct = OperandRounder.span(array) == array.length();
+        return new ArrayValues(array, direct ? array : array.dup());
+    }
+
+    @Override
+    public MemorySegment memory() {
+        return OperandRounder.memory(dense, dense.length());
+    }
+
+    @Override
+    public long count() {
+        return dense.length();
+    }
+
+    @Override
+    public void changed() {
+        if (dense != array) {
+            array.assign(dense);
+        }
+    }
+}

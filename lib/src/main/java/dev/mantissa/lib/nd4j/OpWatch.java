@@ -1,0 +1,169 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.Operation;
+import dev.mantissa.lib.range.NanFinding;
+import dev.mantissa.lib.range.NanFinding.ArrayRange;
+import dev.mantissa.lib.range.NanWatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.ScalarOp;
+
+/** Looks at what each operation gives while {@link NanWatch} is looking. */
+final class OpWatch {
+    private final NanWatch watch = NanWatch.session();
+    private final KnownNetworks networks;
+    private final Places places;
+    private final OpRules rules = OpRules.load();
+    private volatile int seenStart;
+
+    OpWatch(KnownNetworks networks, Places places) {
+        this.networks = networks;
+        this.places = places;
+    }
+
+    /**
+     * An operation that is about to run.
+     *
+     * @param overwritten what the inputs hold that the result is written over
+     */
+    record Started(
+            String name,
+            Object source,
+            List<INDArray> inputs,
+            Map<Integer, ArrayRange> overwritten) {}
+
+    /** Null while nobody looks. */
+    @Nullable Started start(CustomOp op, OpContext context) {
+        return watch.isLooking()
+                ? start(op.opName(), op, context.getInputArrays(), context.getOutputArrays())
+                : null;
+    }
+
+    /** Null while nobody looks. */
+    @Nullable Started start(Op op) {
+        if (!watch.isLooking()) {
+            return null;
+        }
+        INDArray second = op instanceof ScalarOp scalar ? scalar.scalar() : op.y();
+        List<INDArray> inputs = Stream.of(op.x(), second).filter(Objects::nonNull).toList();
+        return start(op.opName(), op, inputs, Stream.of(op.z()).filter(Objects::nonNull).toList());
+    }
+
+    /** Null while nobody looks. */
+    @Nullable Started start(String name, INDArray... inputs) {
+        return watch.isLooking() ? start(name, name, List.of(inputs), List.of()) : null;
+    }
+
+    private Started start(
+            String name, Object source, List<INDArray> given, List<INDArray> outputs) {
+        if (seenStart != watch.starts()) {
+            seenStart = watch.starts();
+            SessionNetworks.find().forEach(networks::know);
+        }
+        List<INDArray> inputs = List.copyOf(given);
+        places.pass(inputs);
+        Map<Integer, ArrayRange> overwritten = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            INDArray input = inputs.get(i);
+            if (outputs.stream().anyMatch(o -> o.data() == input.data()) && isNumbers(input)) {
+                overwritten.put(i, range(operand(i), input));
+            }
+        }
+        return new Started(name, source, inputs, overwritten);
+    }
+
+    INDArray finish(Started started, INDArray result) {
+        finish(started, new INDArray[] {result});
+        return result;
+    }
+
+    void finish(Started started, @Nullable INDArray[] results) {
+        for (int i = 0; i < results.length; i++) {
+            INDArray result = results[i];
+            if (result != null && isNumbers(result) && !isFinite(result)) {
+                watch.found(finding(started, i, result));
+                return;
+            }
+        }
+    }
+
+    private NanFinding finding(Started started, int output, INDArray result) {
+        List<INDArray> arrays = new ArrayList<>(started.inputs());
+        arrays.add(result);
+        Operation place = places.forReport(started.name(), started.source(), arrays);
+        double[] values = result.dup('c').data().asDouble();
+        int first = 0;
+        while (Double.isFinite(values[first])) {
+            first++;
+        }
+        List<ArrayRange> operands = new ArrayList<>();
+        for (int i = 0; i < started.inputs().size(); i++) {
+            INDArray input = started.inputs().get(i);
+            ArrayRange before = started.overwritten().get(i);
+            if (before != null) {
+                operands.add(before);
+            } else if (isNumbers(input)) {
+                operands.add(range(operand(i), input));
+            }
+        }
+        return new NanFinding(
+                place,
+                mode(place),
+                output,
+                ArrayRange.of("result", result.shape(), values),
+                index(first, result.shape()),
+                values[first],
+                operands);
+    }
+
+    private String mode(Operation place) {
+        return rules.of(place.name()) != null && !rules.multiplies(place.name())
+                ? "f32, which no policy changes"
+                : Modes.of(Numerics.current().policy(), place).name();
+    }
+
+    static List<Long> index(long position, long[] shape) {
+        List<Long> index = new ArrayList<>();
+        long rest = position;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            index.addFirst(rest % shape[axis]);
+            rest /= shape[axis];
+        }
+        return index;
+    }
+
+    private static String operand(int index) {
+        return "operand " + index;
+    }
+
+    private static ArrayRange range(String name, INDArray array) {
+        return ArrayRange.of(name, array.shape(), array.dup('c').data().asDouble());
+    }
+
+    private static boolean isNumbers(INDArray array) {
+        return array.dataType().isFPType() && !array.isEmpty();
+    }
+
+    private static boolean isFinite(INDArray array) {
+        if (array.dataType() == DataType.FLOAT) {
+            return ArrayValues.of(array).isFinite();
+        }
+        for (double value : array.dup('c').data().asDouble()) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
