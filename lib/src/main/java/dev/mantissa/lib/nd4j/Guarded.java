@@ -37,7 +37,7 @@ final class Guarded implements RangeGuard.Product<INDArray[]> {
         this.run = run;
         boolean maybeTwice = Numerics.current().policy().range().onNan() == OnNan.STEPUP;
         for (INDArray output : context.getOutputArrays()) {
-            overwritten.add(maybeTwice && readsResult(output) ? output.dup() : null);
+            overwritten.add(maybeTwice && readsResult(output) ? ArrayValues.copy(output) : null);
         }
     }
 

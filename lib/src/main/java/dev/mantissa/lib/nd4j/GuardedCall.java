@@ -31,7 +31,7 @@ final class GuardedCall implements RangeGuard.Product<INDArray> {
         this.places = places;
         this.operands = operands;
         this.overwritten = overwritten;
-        this.before = overwritten == null ? null : overwritten.dup();
+        this.before = overwritten == null ? null : ArrayValues.copy(overwritten);
         this.run = run;
     }
 
@@ -59,8 +59,6 @@ final class GuardedCall implements RangeGuard.Product<INDArray> {
 
     @Override
     public Operation place() {
-        return places == null
-                ? Operation.of(name, null)
-                : places.forReport(name, null, operands);
+        return places == null ? Operation.of(name, null) : places.forReport(name, null, operands);
     }
 }

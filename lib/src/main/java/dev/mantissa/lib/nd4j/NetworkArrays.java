@@ -38,9 +38,10 @@ final class NetworkArrays {
         List<Named> all = new ArrayList<>();
         if (network instanceof SameDiff graph) {
             for (SDVariable variable : graph.variables()) {
-                INDArray array = variable.getVariableType() == VariableType.VARIABLE
-                        ? variable.getArr()
-                        : null;
+                INDArray array =
+                        variable.getVariableType() == VariableType.VARIABLE
+                                ? variable.getArr()
+                                : null;
                 if (array != null) {
                     all.add(new Named("", variable.name(), array));
                 }
@@ -101,8 +102,7 @@ final class NetworkArrays {
                             new Named(
                                     place(network, state.getLayer()),
                                     state.getParamName() + " state " + kind,
-                                    view.get(
-                                            NDArrayIndex.all(), NDArrayIndex.interval(from, to))));
+                                    view.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to))));
                 }
             }
         }
@@ -136,8 +136,7 @@ final class NetworkArrays {
                 Map<String, INDArray> given = placeholders(graph, input);
                 List<String> names = computable(graph, given.keySet());
                 Map<String, INDArray> values = graph.output(given, names);
-                names.forEach(name ->
-                        all.add(new Named("", name, values.get(name))));
+                names.forEach(name -> all.add(new Named("", name, values.get(name))));
             }
             default -> {}
         }

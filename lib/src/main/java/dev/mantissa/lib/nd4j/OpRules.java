@@ -54,7 +54,9 @@ final class OpRules {
         return rule == null || rule.kind() != OpRule.Kind.EXACT;
     }
 
-    /** True for operations that a policy has a say in: they multiply, or their results are stored. */
+    /**
+     * True for operations that a policy has a say in: they multiply, or their results are stored.
+     */
     boolean obeys(String opName, RangeOptions range) {
         return multiplies(opName) || range.storage() != null && LayerRoles.isStored(opName);
     }

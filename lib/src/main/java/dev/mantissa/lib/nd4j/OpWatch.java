@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,6 +22,12 @@ import org.nd4j.linalg.api.ops.ScalarOp;
 
 /** Looks at what each operation gives while {@link NanWatch} is looking. */
 final class OpWatch {
+    /** Copies make nothing that was not there: whoever reads them is named. */
+    private static final Set<String> COPIES = Set.of("assign", "old_assign", "cast");
+
+    /** Bound while results are looked at, which takes operations too. */
+    private static final ScopedValue<OpWatch> LOOKING = ScopedValue.newInstance();
+
     private final NanWatch watch = NanWatch.session();
     private final KnownNetworks networks;
     private final Places places;
@@ -35,18 +42,18 @@ final class OpWatch {
     /**
      * An operation that is about to run.
      *
-     * @param overwritten what the inputs hold that the result is written over
+     * @param overwritten copies of the inputs that the result is written over
      */
     record Started(
             String name,
             Object source,
             List<INDArray> inputs,
-            Map<Integer, ArrayRange> overwritten) {}
+            Map<Integer, INDArray> overwritten) {}
 
     /** Null while nobody looks. */
     @Nullable Started start(CustomOp op, OpContext context) {
         return watch.isLooking()
-                ? start(op.opName(), op, context.getInputArrays(), context.getOutputArrays())
+                ? begin(op.opName(), op, context.getInputArrays(), context.getOutputArrays())
                 : null;
     }
 
@@ -57,12 +64,19 @@ final class OpWatch {
         }
         INDArray second = op instanceof ScalarOp scalar ? scalar.scalar() : op.y();
         List<INDArray> inputs = Stream.of(op.x(), second).filter(Objects::nonNull).toList();
-        return start(op.opName(), op, inputs, Stream.of(op.z()).filter(Objects::nonNull).toList());
+        return begin(op.opName(), op, inputs, Stream.of(op.z()).filter(Objects::nonNull).toList());
     }
 
     /** Null while nobody looks. */
     @Nullable Started start(String name, INDArray... inputs) {
-        return watch.isLooking() ? start(name, name, List.of(inputs), List.of()) : null;
+        return watch.isLooking() ? begin(name, name, List.of(inputs), List.of()) : null;
+    }
+
+    private @Nullable Started begin(
+            String name, Object source, List<INDArray> inputs, List<INDArray> outputs) {
+        return LOOKING.isBound() || COPIES.contains(name)
+                ? null
+                : ScopedValue.where(LOOKING, this).call(() -> start(name, source, inputs, outputs));
     }
 
     private Started start(
@@ -73,11 +87,11 @@ final class OpWatch {
         }
         List<INDArray> inputs = List.copyOf(given);
         places.pass(inputs);
-        Map<Integer, ArrayRange> overwritten = new HashMap<>();
+        Map<Integer, INDArray> overwritten = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             INDArray input = inputs.get(i);
             if (outputs.stream().anyMatch(o -> o.data() == input.data()) && isNumbers(input)) {
-                overwritten.put(i, range(operand(i), input));
+                overwritten.put(i, ArrayValues.copy(input));
             }
         }
         return new Started(name, source, inputs, overwritten);
@@ -89,6 +103,10 @@ final class OpWatch {
     }
 
     void finish(Started started, @Nullable INDArray[] results) {
+        ScopedValue.where(LOOKING, this).run(() -> look(started, results));
+    }
+
+    private void look(Started started, @Nullable INDArray[] results) {
         for (int i = 0; i < results.length; i++) {
             INDArray result = results[i];
             if (result != null && isNumbers(result) && !isFinite(result)) {
@@ -102,18 +120,16 @@ final class OpWatch {
         List<INDArray> arrays = new ArrayList<>(started.inputs());
         arrays.add(result);
         Operation place = places.forReport(started.name(), started.source(), arrays);
-        double[] values = result.dup('c').data().asDouble();
+        double[] values = ArrayValues.copy(result).data().asDouble();
         int first = 0;
         while (Double.isFinite(values[first])) {
             first++;
         }
         List<ArrayRange> operands = new ArrayList<>();
         for (int i = 0; i < started.inputs().size(); i++) {
-            INDArray input = started.inputs().get(i);
-            ArrayRange before = started.overwritten().get(i);
-            if (before != null) {
-                operands.add(before);
-            } else if (isNumbers(input)) {
+            INDArray now = started.inputs().get(i);
+            INDArray input = started.overwritten().getOrDefault(i, now);
+            if (isNumbers(input)) {
                 operands.add(range(operand(i), input));
             }
         }
@@ -148,7 +164,7 @@ final class OpWatch {
     }
 
     private static ArrayRange range(String name, INDArray array) {
-        return ArrayRange.of(name, array.shape(), array.dup('c').data().asDouble());
+        return ArrayRange.of(name, array.shape(), ArrayValues.copy(array).data().asDouble());
     }
 
     private static boolean isNumbers(INDArray array) {
@@ -159,7 +175,7 @@ final class OpWatch {
         if (array.dataType() == DataType.FLOAT) {
             return ArrayValues.of(array).isFinite();
         }
-        for (double value : array.dup('c').data().asDouble()) {
+        for (double value : ArrayValues.copy(array).data().asDouble()) {
             if (!Double.isFinite(value)) {
                 return false;
             }

@@ -86,8 +86,7 @@ final class RoundedOps {
         }
         return guard.run(
                 mode,
-                new Guarded(
-                        op, context, rule, places, m -> inMode(op, context, m, rule, plain)));
+                new Guarded(op, context, rule, places, m -> inMode(op, context, m, rule, plain)));
     }
 
     private INDArray[] inMode(
@@ -103,8 +102,7 @@ final class RoundedOps {
     }
 
     /** Softmax and norms are computed in f32 in every mode; how they are stored is its affair. */
-    private INDArray[] stored(
-            CustomOp op, OpContext context, Precision mode, INDArray[] results) {
+    private INDArray[] stored(CustomOp op, OpContext context, Precision mode, INDArray[] results) {
         Guarded.guard()
                 .store(
                         mode,

@@ -120,8 +120,7 @@ public record RangeOptions(@Nullable NumberFormat storage, Overflow overflow, On
                                 value,
                                 Suggestion.hint(value, known),
                                 String.join(
-                                        ", ",
-                                        known.stream().map(k -> word + "=" + k).toList())));
+                                        ", ", known.stream().map(k -> word + "=" + k).toList())));
     }
 
     /** As it is typed, without what is the default: "store=f16 overflow=clamp"; or nothing. */

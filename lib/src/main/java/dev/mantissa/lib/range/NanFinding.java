@@ -1,9 +1,10 @@
 package dev.mantissa.lib.range;
 
 import dev.mantissa.lib.precision.Operation;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +72,8 @@ public record NanFinding(
      */
     public record ArrayRange(
             String name, String shape, double least, double most, long nans, long infinities) {
+        private static final MathContext FOUR_DIGITS = new MathContext(4);
+
         /** Of these elements. */
         public static ArrayRange of(String name, long[] shape, double[] values) {
             double least = Double.POSITIVE_INFINITY;
@@ -100,11 +103,19 @@ public record NanFinding(
             String finite =
                     Double.isNaN(least)
                             ? "without a finite element"
-                            : String.format(Locale.ROOT, "from %.4g to %.4g", least, most);
+                            : "from %s to %s".formatted(figure(least), figure(most));
             String bad =
                     (nans > 0 ? " with %,d NaN".formatted(nans) : "")
                             + (infinities > 0 ? " with %,d Inf".formatted(infinities) : "");
             return name + " " + shape + " " + finite + bad;
+        }
+
+        /** Four digits. */
+        private static String figure(double value) {
+            BigDecimal rounded = new BigDecimal(value, FOUR_DIGITS).stripTrailingZeros();
+            double magnitude = Math.abs(value);
+            boolean plain = magnitude == 0 || magnitude >= 1e-4 && magnitude < 1e7;
+            return plain ? rounded.toPlainString() : rounded.toString();
         }
     }
 }

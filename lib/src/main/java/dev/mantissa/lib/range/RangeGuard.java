@@ -160,9 +160,7 @@ public final class RangeGuard {
                     options.overflow() == Overflow.CLAMP
                             || Float.isFinite(format.round(Float.MAX_VALUE));
             String to =
-                    finite
-                            ? "±" + String.format(Locale.ROOT, "%,.0f", format.largest())
-                            : INFINITE;
+                    finite ? "±" + String.format(Locale.ROOT, "%,.0f", format.largest()) : INFINITE;
             if (finite || tellsInfinite) {
                 ledger.add(new Event(kind, place.get(), mode.name(), to), values);
             }

@@ -48,7 +48,11 @@ public final class RangeLedger {
      * @param from the mode that was asked for
      * @param to what came of it: "inf", "±65504", a mode
      */
-    public record Event(Kind kind, Operation operation, String from, String to) {}
+    public record Event(Kind kind, Operation operation, String from, String to) {
+        private Event nowhere() {
+            return new Event(kind, Operation.of(operation.name(), null), from, to);
+        }
+    }
 
     /**
      * How often it happened.
@@ -86,11 +90,12 @@ public final class RangeLedger {
     }
 
     /** Counts it; gives the sentence to say if this is the first of its kind in the cell. */
-    private synchronized String count(Event event, long values) {
+    private synchronized String count(Event given, long values) {
+        boolean full = entries.size() >= MOST && !entries.containsKey(given);
+        // A program that makes ever new networks must not fill the memory: places are left out
+        // then.
+        Event event = full ? given.nowhere() : given;
         Entry old = entries.get(event);
-        if (old == null && entries.size() >= MOST) {
-            return "";
-        }
         entries.put(
                 event,
                 old == null
@@ -151,8 +156,6 @@ public final class RangeLedger {
                                     .toList());
             return roles.equals("grad") ? "backward" : roles;
         }
-        return operation.roles().contains(Role.GRAD)
-                ? place + ", backward"
-                : place;
+        return operation.roles().contains(Role.GRAD) ? place + ", backward" : place;
     }
 }

@@ -14,8 +14,7 @@ import java.util.List;
 /** Which modes come after a mode, each more accurate and with no smaller range. */
 public final class StepUp {
     private static final List<Precision> LADDER =
-            List.of(
-                    new Bf16Mode(), new F16Mode(), new Tf32Mode(), new F32Mode(), new F64Mode());
+            List.of(new Bf16Mode(), new F16Mode(), new Tf32Mode(), new F32Mode(), new F64Mode());
     private static final double ABOUT = 1.01;
 
     private StepUp() {}

@@ -52,8 +52,7 @@ public record ValueCounts(
         float most = 0;
         long[] exponents = new long[HIGHEST - LOWEST + 1];
         for (long i = 0; i < count; i++) {
-            float value =
-                    Math.abs(Float.intBitsToFloat(values.getAtIndex(JAVA_INT_UNALIGNED, i)));
+            float value = Math.abs(Float.intBitsToFloat(values.getAtIndex(JAVA_INT_UNALIGNED, i)));
             if (Float.isNaN(value)) {
                 nans++;
             } else if (Float.isInfinite(value)) {

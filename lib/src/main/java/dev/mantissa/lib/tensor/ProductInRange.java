@@ -23,7 +23,7 @@ final class ProductInRange {
     static void run(Tensor a, Tensor b, Tensor c, Precision mode, Consumer<Precision> product) {
         var options = Numerics.current().policy().range();
         RangeGuard guard = new RangeGuard(options, RangeLedger.session());
-        if (guard.isIdle(mode) || !isHost(a) || !isHost(b)) {
+        if (guard.isIdle(mode)) {
             product.accept(mode);
         } else {
             guard.run(mode, new Product(a, b, c, product));
@@ -32,10 +32,6 @@ final class ProductInRange {
         if (watch.isLooking() && !values(c).isFinite()) {
             watch.found(finding(a, b, c, mode));
         }
-    }
-
-    private static boolean isHost(Tensor tensor) {
-        return tensor.buffer() instanceof Buffer.Host;
     }
 
     private static Values values(Tensor tensor) {

@@ -42,17 +42,18 @@ final class TensorProduct {
         Matrix left = left(a, b);
         Matrix right = right(a, b);
         Tensor c = Tensor.zeros(left.rows(), right.cols());
+        Tensor result = c.reshape(resultShape(a, b));
         Engine engine = Engines.select(Numerics.current().engine());
         ProductInRange.run(
                 a,
                 b,
-                c,
+                result,
                 mode,
                 m -> {
                     engine.matmul(left, right, c.matrix(), 1, 0, m);
                     engine.synchronize();
                 });
-        return c.reshape(resultShape(a, b));
+        return result;
     }
 
     private static Tensor f64(Tensor a, Tensor b) {

@@ -180,8 +180,7 @@ class RangeTest {
         INDArray w = full(10, 1000, 2);
         assertThat(floats(under("f16acc16", () -> x.mmul(w)))).containsOnly(INF);
         ledger.clear();
-        assertThat(floats(under("f16acc16 on-nan=stepup", () -> x.mmul(w))))
-                .containsOnly(100_000f);
+        assertThat(floats(under("f16acc16 on-nan=stepup", () -> x.mmul(w)))).containsOnly(100_000f);
         stepped("f16acc16", "f16");
     }
 
@@ -232,10 +231,11 @@ class RangeTest {
         INDArray y = Nd4j.eye(3).castTo(DataType.FLOAT);
         under("f16 store=f16 on-nan=stepup", () -> fitted(net, x, y));
         assertThat(net.params().isNaN().any()).isFalse();
-        assertThat(ledger.entries()).anySatisfy(e -> {
-            assertThat(e.event().kind()).isEqualTo(Kind.STEPUP);
-            assertThat(RangeLedger.place(e.event().operation())).isEqualTo("layer 1 'big'");
-        });
+        assertThat(ledger.entries())
+                .anySatisfy(e -> {
+                    assertThat(e.event().kind()).isEqualTo(Kind.STEPUP);
+                    assertThat(RangeLedger.place(e.event().operation())).isEqualTo("layer 1 'big'");
+                });
     }
 
     private static MultiLayerNetwork fitted(MultiLayerNetwork net, INDArray x, INDArray y) {
@@ -275,12 +275,14 @@ class RangeTest {
     }
 
     private void stepped(String from, String to) {
-        assertThat(ledger.entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.event().kind()).isEqualTo(Kind.STEPUP);
-            assertThat(entry.event().from()).isEqualTo(from);
-            assertThat(entry.event().to()).isEqualTo(to);
-            assertThat(entry.runs()).isEqualTo(1);
-        });
+        assertThat(ledger.entries())
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.event().kind()).isEqualTo(Kind.STEPUP);
+                    assertThat(entry.event().from()).isEqualTo(from);
+                    assertThat(entry.event().to()).isEqualTo(to);
+                    assertThat(entry.runs()).isEqualTo(1);
+                });
     }
 
     /** Each call is a cell of its own. */

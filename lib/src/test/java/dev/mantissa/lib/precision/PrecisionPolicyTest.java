@@ -65,12 +65,33 @@ class PrecisionPolicyTest {
     }
 
     @Test
+    void options_are_kept_by_an_amendment_and_replaced_by_a_mode_for_everything() {
+        PrecisionPolicy policy = PrecisionPolicy.parse("f16 store=f16");
+        assertThat(policy.amend("overflow=clamp")).hasToString("f16 store=f16 overflow=clamp");
+        assertThat(policy.amend("norm=f32")).hasToString("*=f16 norm=f32 store=f16");
+        assertThat(policy.amend("store=f32")).hasToString("f16");
+        assertThat(policy.amend("bf16 on-nan=stepup")).hasToString("bf16 on-nan=stepup");
+        assertThat(policy.only(new F32Mode())).hasToString("f32 store=f16");
+    }
+
+    @Test
+    void upcasts_are_entries() {
+        assertThat(PrecisionPolicy.parse("f16 upcast=attention,matmul,norm"))
+                .hasToString("*=f16 qk=f32 softmax=f32 op:matmul=f32 norm=f32");
+        assertThat(PrecisionPolicy.parse("*=bf16, Upcast=norm, mlp=tf32"))
+                .hasToString("*=bf16 mlp=tf32 norm=f32");
+    }
+
+    @Test
     void text_and_policy_are_one_to_one() {
         for (String text :
                 new String[] {
                     "high",
                     "attention=f32 *=bf16",
                     "op:conv2d=high",
+                    "f16 store=f16 overflow=clamp on-nan=stepup",
+                    "attention=f32 *=bf16 store=bf16",
+                    "overflow=clamp",
                     "layer:3=bf16 layer:0..3=f16 layer:-1=f32",
                     "blocks.*.attn.q=f32 dense*=bf16 name:out=f16 recurrent=bf16"
                 }) {
@@ -121,6 +142,12 @@ class PrecisionPolicyTest {
         "layer:x=f32, unknown layers 'layer:x'",
         "layer:=f32, unknown layers 'layer:'",
         "layer:3..1=f32, layer:1..3",
+        "f16 overflow=clmp, Did you mean 'clamp'?",
+        "f16 overflow=, overflow=inf",
+        "f16 on-nan=step, on-nan=stepup",
+        "f16 store=f17, unknown precision 'f17'",
+        "f16 store=int8, a format of single values",
+        "f16 upcast=atention, Did you mean 'attention'?",
         "*:x=f32, unknown selector '*:x'",
         "'', needs a mode"
     })

@@ -163,7 +163,7 @@ final class Drawing implements IChart {
                                 path.append("h-").append(w).append("z");
                             }
                             if (!boxes.isEmpty()) {
-                                svg.open(rule(colour)).path("p", path.toString(), tooltip).close();
+                                svg.open(rule(colour)).path("", path.toString(), tooltip).close();
                             }
                         },
                         g -> {

@@ -34,7 +34,17 @@ public final class ExponentChart extends Chart {
     private static final int MOST_TICKS = 9;
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
-    private record Row(String name, ValueCounts counts) {}
+    private record Row(String name, ValueCounts counts) {
+        /** The beginning and the end of a name that has no room. */
+        private String shortName() {
+            String shown = name;
+            for (int cut = 1; TextWidth.boldPixels(shown, Frame.FONT) > WIDEST_NAME; cut++) {
+                int half = (name.length() - cut) / 2;
+                shown = name.substring(0, half) + "…" + name.substring(half + cut);
+            }
+            return shown;
+        }
+    }
 
     private final List<Row> rows = new ArrayList<>();
 
@@ -87,7 +97,7 @@ public final class ExponentChart extends Chart {
     private Drawing drawing() {
         double names = 0;
         for (Row row : rows) {
-            names = Math.max(names, TextWidth.boldPixels(row.name(), Frame.FONT));
+            names = Math.max(names, TextWidth.boldPixels(row.shortName(), Frame.FONT));
         }
         Axis axis = new Axis(Math.min(names, WIDEST_NAME) + 32, low(), high());
         Drawing drawing =
@@ -121,21 +131,26 @@ public final class ExponentChart extends Chart {
     private static void drawLimits(Drawing drawing, Axis axis, double bottom) {
         List<Line> limits = new ArrayList<>();
         int[] exponents = {-24, -14, 16};
-        String[] labels = {"smallest 2⁻²⁴", "normal from 2⁻¹⁴", "largest 65,504"};
-        String[] brief = {"2⁻²⁴", "2⁻¹⁴", "65,504"};
-        double room = axis.at(exponents[1]) - axis.at(exponents[0]);
-        boolean fits = room > TextWidth.pixels(labels[0] + labels[1], Frame.FONT) / 2 + 10;
-        for (int i = 0; i < exponents.length; i++) {
-            double x = axis.at(exponents[i]);
-            limits.add(new Line(x, TOP - 6, 0, bottom - TOP + 6));
-            drawing.text(Ink.MUTED, x, TOP - 12, "middle", fits ? labels[i] : brief[i]);
+        String[] labels = {"2⁻²⁴", "2⁻¹⁴", "65,504"};
+        for (int exponent : exponents) {
+            limits.add(new Line(axis.at(exponent), TOP - 6, 0, bottom - TOP + 6));
         }
+        double room = axis.at(exponents[1]) - axis.at(exponents[0]);
+        if (room > TextWidth.pixels(labels[0], Frame.FONT) + 8) {
+            drawing.text(Ink.MUTED, axis.at(exponents[0]), TOP - 12, "middle", labels[0]);
+            drawing.text(Ink.MUTED, axis.at(exponents[1]), TOP - 12, "middle", labels[1]);
+        } else {
+            String both = labels[0] + ", " + labels[1];
+            drawing.text(Ink.MUTED, axis.at(exponents[1]) + 4, TOP - 12, "end", both);
+        }
+        boolean near = axis.at(exponents[2]) - axis.at(exponents[1]) < 80;
+        double last = axis.at(exponents[2]) - (near ? 4 : 0);
+        drawing.text(Ink.MUTED, last, TOP - 12, near ? "start" : "middle", labels[2]);
         drawing.text(Ink.MUTED, 14, TOP - 12, "start", "limits of f16:");
         drawing.lines(Drawing.Stroke.AXIS, limits);
     }
 
-    private static void draw(
-            Drawing drawing, Row row, Palette colour, Axis axis, double top) {
+    private static void draw(Drawing drawing, Row row, Palette colour, Axis axis, double top) {
         ValueCounts counts = row.counts();
         double base = top + ROW - 6;
         long most = 1;
@@ -152,12 +167,12 @@ public final class ExponentChart extends Chart {
             }
         }
         drawing.lines(
-                Drawing.Stroke.AXIS,
-                List.of(new Line(axis.left(), base, RIGHT - axis.left(), 0)));
+                Drawing.Stroke.AXIS, List.of(new Line(axis.left(), base, RIGHT - axis.left(), 0)));
         drawing.boxes(colour, bars, row.name() + ": " + values(counts));
-        drawing.name(colour, axis.left() - 10, base - 8, "end", row.name());
+        drawing.name(colour, axis.left() - 10, base - 8, "end", row.shortName());
         String bad = bad(counts);
-        drawing.text(Ink.PLAIN, RIGHT + 12, base - (bad.isEmpty() ? 8 : 20), "start", values(counts));
+        drawing.text(
+                Ink.PLAIN, RIGHT + 12, base - (bad.isEmpty() ? 8 : 20), "start", values(counts));
         drawing.text(Ink.MUTED, RIGHT + 12, base - 4, "start", bad);
     }
 

@@ -88,9 +88,10 @@ public final class InspectMagic implements Magic {
         Object input =
                 context.session()
                         .value(name)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "%s: there is no variable '%s' that holds an input. Allowed: an INDArray, or for a graph a Map of placeholders to INDArrays."
-                                        .formatted(Say.typed(line), name)));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "%s: there is no variable '%s' that holds an input. Allowed: an INDArray, or for a graph a Map of placeholders to INDArrays."
+                                                .formatted(Say.typed(line), name)));
         try {
             return NetworkRange.activations(network, input);
         } catch (UsageException e) {
@@ -114,7 +115,6 @@ public final class InspectMagic implements Magic {
         List<String> names =
                 (first ? Networks.all(context) : context.session().variables())
                         .stream().map(Variable::name).toList();
-        return Complete.from(
-                arguments, "variable", names, n -> first ? "a network" : "an input");
+        return Complete.from(arguments, "variable", names, n -> first ? "a network" : "an input");
     }
 }

@@ -43,6 +43,8 @@ final class Networks {
     static String here(List<Variable> networks) {
         return networks.isEmpty()
                 ? "; there is none yet"
-                : " (here: " + String.join(", ", networks.stream().map(Variable::name).toList()) + ")";
+                : " (here: "
+                        + String.join(", ", networks.stream().map(Variable::name).toList())
+                        + ")";
     }
 }

@@ -27,6 +27,15 @@ public final class PrecisionMagic implements Magic {
     private static final List<String> COMMANDS =
             List.of("list", "explain", "show", "matrix", "sweep", "reset", "push", "pop");
 
+    private static final List<String> OPTIONS =
+            List.of(
+                    "store=f16",
+                    "overflow=clamp",
+                    "overflow=inf",
+                    "on-nan=stepup",
+                    "upcast=attention",
+                    "upcast=norm");
+
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
 
@@ -222,6 +231,9 @@ public final class PrecisionMagic implements Magic {
         List<Candidate> found = new ArrayList<>();
         for (Precision mode : Precisions.all()) {
             found.add(new Candidate(part + mode.name(), "precision", mode.summary()));
+        }
+        for (String option : OPTIONS) {
+            found.add(new Candidate(option, "option", "see %precision?"));
         }
         if (part.isEmpty()) {
             Presets.all().forEach((name, text) -> found.add(new Candidate(name, "preset", text)));

@@ -26,7 +26,13 @@ final class PrecisionTables {
         RangeOptions range = numerics.policy().range();
         Table.Builder table =
                 Table.titled("Precision of float32 products: " + numerics.policy())
-                        .left("operations", "device", "requested", "computed as", "stored as", "how")
+                        .left(
+                                "operations",
+                                "device",
+                                "requested",
+                                "computed as",
+                                "stored as",
+                                "how")
                         .right("predicted error")
                         .left("source");
         for (EffectivePrecision.Row row : EffectivePrecision.table(numerics, numerics.device())) {

@@ -106,8 +106,7 @@ final class RangeTables {
                     case STEPUP ->
                             "stepped up from %s to %s %s"
                                     .formatted(event.from(), event.to(), times(entry.runs()));
-                    case INHERITED ->
-                            "Inf or NaN came in with its operands " + times(entry.runs());
+                    case INHERITED -> "Inf or NaN came in with its operands " + times(entry.runs());
                 };
         return name(event.operation()) + ": " + what + ".";
     }
@@ -177,7 +176,8 @@ final class RangeTables {
                                 ? title + " (the first %d of %d)".formatted(drawn, rows.size())
                                 : title);
         for (NetworkRange.Row row : rows.subList(0, drawn)) {
-            chart.row((row.place() + " " + row.name()).strip(), row.counts());
+            String layer = row.place().replaceFirst("^layer ", "").replace("'", "");
+            chart.row((layer + " " + row.name()).strip(), row.counts());
         }
         return chart;
     }

@@ -41,6 +41,7 @@ class ChartTest {
                 Charts.bars(HOSTILE, HOSTILE).bar(HOSTILE, 2),
                 Charts.bits(HOSTILE).value(HOSTILE, F32.FORMAT, 1),
                 Charts.numberLine(HOSTILE).x(HOSTILE).row(HOSTILE, 1, 2),
+                Charts.exponents(HOSTILE).row(HOSTILE, SampleCharts.counts(1, 1, 9)),
                 Charts.heatmap(HOSTILE, new double[][] {{1}}, List.of(HOSTILE), List.of(HOSTILE))
                         .axes(HOSTILE, HOSTILE));
     }
@@ -57,6 +58,10 @@ class ChartTest {
                 Charts.pareto("exact only").point("f64", 0, 3),
                 Charts.pareto("not a number").point("a", Double.NaN, Double.NaN),
                 Charts.lines("zeros on a logarithm of two").log2Y().series("a", 0, 0),
+                Charts.exponents("nothing"),
+                Charts.exponents("zeros").row("a", SampleCharts.counts(1, 0, 3)),
+                Charts.exponents("extremes")
+                        .row("a", SampleCharts.counts(1, 1, 3, Float.MIN_VALUE, Float.MAX_VALUE)),
                 Charts.bits("nothing"),
                 Charts.bits("not finite")
                         .value("a", F32.FORMAT, Double.NaN)

@@ -4,6 +4,9 @@ import dev.mantissa.lib.format.BinaryFormat;
 import dev.mantissa.lib.format.F16;
 import dev.mantissa.lib.format.F32;
 import dev.mantissa.lib.format.F64;
+import dev.mantissa.lib.range.ValueCounts;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -22,7 +25,25 @@ final class SampleCharts {
                 bars(),
                 heatmap(),
                 bits(),
-                numberLine());
+                numberLine(),
+                exponents());
+    }
+
+    static ExponentChart exponents() {
+        return Charts.exponents("Magnitudes of net: weights")
+                .row("layer 0 'conv' W", counts(4, 0.1, 864))
+                .row("layer 0 'conv' b", counts(5, 0, 4))
+                .row("layer 1 'dense' W", counts(6, 3e-7, 2304, Float.NaN, 7e4f))
+                .row("layer 2 'out' W", counts(7, 3e4, 48, Float.POSITIVE_INFINITY, 1e-9f));
+    }
+
+    static ValueCounts counts(long seed, double scale, int count, float... more) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = Arrays.copyOf(more, count);
+        for (int i = more.length; i < count; i++) {
+            values[i] = (float) (scale * random.nextGaussian());
+        }
+        return ValueCounts.of(MemorySegment.ofArray(values), count);
     }
 
     static BitPicture bits() {
