@@ -67,6 +67,16 @@ final class OpWatch {
         return begin(op.opName(), op, inputs, Stream.of(op.z()).filter(Objects::nonNull).toList());
     }
 
+    /** Null while nobody looks; graphs give the arrays in a context. */
+    @Nullable Started start(Op op, @Nullable OpContext context) {
+        if (!watch.isLooking()) {
+            return null;
+        }
+        return context == null || context.numInputArguments() == 0
+                ? start(op)
+                : begin(op.opName(), op, context.getInputArrays(), context.getOutputArrays());
+    }
+
     /** Null while nobody looks. */
     @Nullable Started start(String name, INDArray... inputs) {
         return watch.isLooking() ? begin(name, name, List.of(inputs), List.of()) : null;

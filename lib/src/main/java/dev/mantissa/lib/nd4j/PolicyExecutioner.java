@@ -127,11 +127,19 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     }
 
     @Override
-    public INDArray exec(Op op, OpContext context) {
+    public INDArray exec(Op op, @Nullable OpContext context) {
         stopIfInterrupted(op.opName());
-        OpWatch.Started started = watch.start(op);
+        OpWatch.Started started = watch.start(op, context);
         INDArray result = super.exec(op, context);
-        return started == null ? result : watch.finish(started, result);
+        if (started != null) {
+            boolean given = context != null && context.numOutputArguments() > 0;
+            watch.finish(
+                    started,
+                    given
+                            ? context.getOutputArrays().toArray(INDArray[]::new)
+                            : new INDArray[] {result});
+        }
+        return result;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.mantissa.lib.range.RangeLedger.Entry;
 import dev.mantissa.lib.range.RangeLedger.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -221,6 +223,26 @@ class RangeTest {
                 1);
         under("f16 on-nan=stepup", () -> Nd4j.gemm(x, w, again, false, false, 1, 1));
         assertThat(floats(again)).containsExactly(floats(expected));
+    }
+
+    @Test
+    void a_convolution_of_a_graph_is_stepped_up_under_the_name_of_its_variable() {
+        SameDiff graph = Networks.sameDiff();
+        INDArray x = Networks.images(2).muli(1e5);
+        SameDiff tf32 = Networks.sameDiff();
+        INDArray kernel = tf32.getVariable("w").getArr();
+        kernel.assign(rounded(kernel, Precisions.of("tf32")));
+        Map<String, INDArray> narrow = Map.of("in", rounded(x, Precisions.of("tf32")));
+        float[] expected = floats(tf32.outputSingle(narrow, "conv"));
+        assertThat(
+                        floats(
+                                under(
+                                        "f16 on-nan=stepup",
+                                        () -> graph.outputSingle(Map.of("in", x), "conv"))))
+                .containsExactly(expected);
+        stepped("f16", "tf32");
+        assertThat(RangeLedger.place(ledger.entries().getFirst().event().operation()))
+                .isEqualTo("'conv'");
     }
 
     @Test
