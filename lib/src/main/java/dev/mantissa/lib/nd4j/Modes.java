@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The mode in force for an ND4J operation. */
+/**
+ * The mode that the policy in force asks of an ND4J operation. What the device makes of it is
+ * looked up when it is sure that the operation obeys modes.
+ */
 final class Modes {
     private Modes() {}
 
@@ -20,7 +23,7 @@ final class Modes {
         // Looked up before every operation, so the usual policy, one mode for all, goes first.
         List<PrecisionPolicy.Entry> entries = policy.entries();
         if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
-            return resolved(entries.getFirst().mode());
+            return entries.getFirst().mode();
         }
         return of(policy, Operation.outside(opName, LayerRoles.ofOperation(opName)));
     }
@@ -35,12 +38,7 @@ final class Modes {
                 }
             }
         }
-        return resolved(mode);
-    }
-
-    /** Where another device is simulated, a level comes to what it has. */
-    private static Precision resolved(Precision mode) {
-        return Numerics.current().resolve(mode);
+        return mode;
     }
 
     /** The mode of a product that ND4J computes without an operation. */

@@ -3,7 +3,6 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
-import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Resolution;
 import dev.mantissa.lib.precision.Role;
@@ -57,7 +56,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
 
         /** Predicted relative error of a forward product; 0 if there is none. */
         public double expectedError() {
-            return forward == null ? 0 : forward.resolved().expectedError(terms);
+            return forward == null ? 0 : forward.expectedError(terms);
         }
     }
 
@@ -147,8 +146,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
         }
 
         private Resolution resolve(Operation operation) {
-            Precision mode = Modes.of(policy, operation);
-            return Resolution.of(mode, device);
+            return Resolution.of(Modes.of(policy, operation), device, policy.onUnsupported());
         }
 
         List<String> unused() {

@@ -2,6 +2,7 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
+import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,11 +13,13 @@ import org.nd4j.linalg.cpu.nativecpu.BlasWrapper;
  * product of a row and a column, and the rank-one update.
  */
 public final class PolicyBlasWrapper extends BlasWrapper {
+    private static final String DOT = "dot";
+
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
     @Override
     public double dot(INDArray x, INDArray y) {
-        Precision mode = Modes.ofProduct("dot", x, y);
+        Precision mode = resolved(Modes.ofProduct(DOT, x, y), x, y);
         if (mode.accumulation() == Accumulation.F64 && OperandRounder.governs(x)) {
             return super.dot(x.castTo(DataType.DOUBLE), y.castTo(DataType.DOUBLE));
         }
@@ -25,8 +28,15 @@ public final class PolicyBlasWrapper extends BlasWrapper {
 
     @Override
     public INDArray ger(Number alpha, INDArray x, INDArray y, INDArray a) {
-        Precision mode = Modes.ofProduct("dot", x, y, a);
+        Precision mode = resolved(Modes.ofProduct(DOT, x, y, a), x, y);
         return rounded(x, y, mode, (p, q) -> super.ger(alpha, p, q, a));
+    }
+
+    /** What no mode governs asks nothing of the device. */
+    private static Precision resolved(Precision mode, INDArray x, INDArray y) {
+        return OperandRounder.governs(x) && OperandRounder.governs(y)
+                ? Numerics.current().resolve(mode, DOT)
+                : mode;
     }
 
     private <R> R rounded(INDArray x, INDArray y, Precision mode, Product<R> product) {

@@ -1,5 +1,6 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.engine.CancelledException;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
@@ -71,10 +72,11 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
             return super.exec(op);
         } catch (RuntimeException e) {
             // ND4J wraps whatever the inner call throws.
-            if (e.getCause() instanceof CancelledException cancelled) {
-                throw cancelled;
-            }
-            throw e;
+            throw switch (e.getCause()) {
+                case CancelledException cancelled -> cancelled;
+                case UsageException mistake -> mistake;
+                case null, default -> e;
+            };
         }
     }
 

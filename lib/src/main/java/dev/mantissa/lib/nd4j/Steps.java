@@ -17,7 +17,9 @@ final class Steps {
     /** Runs {@code step} in the mode that the policy gives an operation in that role. */
     static <T> T inRole(String opName, Role role, Supplier<T> step) {
         Numerics now = Numerics.current();
-        PrecisionPolicy mode = PrecisionPolicy.of(now.policy().mode(Places.partOf(opName, role)));
+        PrecisionPolicy mode =
+                PrecisionPolicy.of(now.policy().mode(Places.partOf(opName, role)))
+                        .on(now.policy().onUnsupported());
         AtomicReference<T> result = new AtomicReference<>();
         new Numerics(mode, now.source()).run(() -> result.set(step.get()));
         return Objects.requireNonNull(result.get());

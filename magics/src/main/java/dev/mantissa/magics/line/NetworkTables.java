@@ -6,7 +6,6 @@ import dev.mantissa.kernel.session.Variable;
 import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.nd4j.NetworkPrecision;
 import dev.mantissa.lib.nd4j.QuantTargets;
-import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.precision.Presets;
@@ -82,7 +81,7 @@ final class NetworkTables {
     private static Table table(Variable variable) {
         Numerics numerics = Numerics.current();
         Object network = Objects.requireNonNull(variable.value());
-        NetworkPrecision report = NetworkPrecision.of(network, numerics, Device.CPU);
+        NetworkPrecision report = NetworkPrecision.of(network, numerics, numerics.device());
         Table.Builder table =
                 Table.titled(
                                 "Precision of %s (%s): %s"
