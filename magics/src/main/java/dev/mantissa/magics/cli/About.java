@@ -32,7 +32,7 @@ final class About implements IVersionProvider {
                         ? ", resolved as on " + numerics.device().name()
                         : "";
         facts.put(
-                "Precision", numerics.precision().name() + " (" + numerics.source() + ")" + device);
+                "Precision", numerics.policy() + " (" + numerics.source() + ")" + device);
         return facts;
     }
 
