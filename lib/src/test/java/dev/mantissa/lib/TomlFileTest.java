@@ -54,8 +54,7 @@ class TomlFileTest {
         assertThat(Numerics.initial(environment()).policy())
                 .hasToString(
                         "attention=f32 blocks.0.mlp=tf32 op:conv2d=high layer:-1=f32 *=bf16 on=fallback");
-        assertThat(Numerics.initial(environment()).source())
-                .hasToString("mantissa.toml line 2");
+        assertThat(Numerics.initial(environment()).source()).hasToString("mantissa.toml line 2");
         assertThat(settings().notices()).hasSize(1);
     }
 
@@ -103,8 +102,9 @@ class TomlFileTest {
         write("precison = \"high\"\nengine = [\"vector\"]\n");
         assertThat(settings().notices())
                 .hasSize(2)
-                .anyMatch(n -> n.contains("line 1: there is no flag 'precison'")
-                        && n.contains("Did you mean 'precision'?"))
+                .anyMatch(n ->
+                        n.contains("line 1: there is no flag 'precison'")
+                                && n.contains("Did you mean 'precision'?"))
                 .anyMatch(n -> n.contains("line 2: 'engine' is not used"));
     }
 

@@ -60,8 +60,7 @@ public final class NotebookPrecision {
     }
 
     /** As {@link #offer} for the notebook that Jupyter says it started this kernel for. */
-    static void offerFromJupyter(
-            UnaryOperator<@Nullable String> variables, Consumer<String> told) {
+    static void offerFromJupyter(UnaryOperator<@Nullable String> variables, Consumer<String> told) {
         String name = variables.apply(JUPYTER);
         if (name == null || !name.endsWith(".ipynb")) {
             return;
@@ -71,7 +70,10 @@ public final class NotebookPrecision {
             if (Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
                 offer(metadata(file), String.valueOf(file.getFileName()), told);
             }
-        } catch (InvalidPathException | IOException | JsonParseException | IllegalStateException e) {
+        } catch (InvalidPathException
+                | IOException
+                | JsonParseException
+                | IllegalStateException e) {
             told.accept(
                     "%s: its metadata could not be read (%s); no precision is taken from it."
                             .formatted(name, e.getMessage()));

@@ -33,7 +33,8 @@ class NotebookPrecisionTest {
 
     @Test
     void its_metadata_are_read_behind_its_cells() throws IOException {
-        offer("{\"cells\": [{\"metadata\": {\"mantissa\": {\"precision\": \"f16\"}}}], \"metadata\": {\"mantissa\": {\"precision\": \"high\"}}, \"nbformat\": 4}");
+        offer(
+                "{\"cells\": [{\"metadata\": {\"mantissa\": {\"precision\": \"f16\"}}}], \"metadata\": {\"mantissa\": {\"precision\": \"high\"}}, \"nbformat\": 4}");
         assertThat(Numerics.notebook()).hasToString("high (metadata of a.ipynb)");
         assertThat(told).isEmpty();
     }

@@ -26,7 +26,7 @@ import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.layers.BaseLayer;
 
-/** The roles of Deeplearning4j's layers, and of operations by their names. */
+/** The roles of Deeplearning4j's layers. */
 final class LayerRoles {
     private static final Set<Role> FULL = Set.of(Role.MLP, Role.DENSE);
     private static final Set<Role> OUTPUT = Set.of(Role.MLP, Role.DENSE, Role.LM_HEAD);
@@ -102,13 +102,5 @@ final class LayerRoles {
             }
         }
         return Set.of();
-    }
-
-    /** The role of an operation that its name tells. */
-    static Set<Role> ofOperation(String name) {
-        if (name.contains("attention")) {
-            return Set.of(Role.ATTENTION);
-        }
-        return name.contains("conv") ? Set.of(Role.CONV) : Set.of();
     }
 }

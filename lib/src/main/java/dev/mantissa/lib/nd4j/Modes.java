@@ -25,7 +25,7 @@ final class Modes {
         if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
             return entries.getFirst().mode();
         }
-        return of(policy, Operation.outside(opName, LayerRoles.ofOperation(opName)));
+        return of(policy, Operation.outside(opName, Role.ofOperation(opName)));
     }
 
     /** Attention is left to ND4J only where none of its parts has a mode that rounds. */

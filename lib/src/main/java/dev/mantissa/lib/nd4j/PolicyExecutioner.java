@@ -33,7 +33,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpRules rules = OpRules.load();
     private final RoundedOps rounded = new RoundedOps(rules, ledger);
     private final KnownNetworks networks = new KnownNetworks();
-    private final Places places = new Places(networks, ledger);
+    private final Places places = new Places(networks, ledger, new GraphProducts(rules));
     private final FitMeter fitMeter = new FitMeter();
 
     FitMeter fitMeter() {

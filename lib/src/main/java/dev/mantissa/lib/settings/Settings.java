@@ -76,8 +76,8 @@ public final class Settings {
     }
 
     /**
-     * What a person should be told at the start: which flags a file has set, and what was wrong with
-     * values that are not used. Empty where nothing is set.
+     * What a person should be told at the start: which flags a file has set, and what was wrong
+     * with values that are not used. Empty where nothing is set.
      */
     public List<String> notices() {
         List<String> notices = new ArrayList<>(environment.dotEnv().problems());

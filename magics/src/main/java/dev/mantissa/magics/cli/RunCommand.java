@@ -141,7 +141,8 @@ public final class RunCommand implements Callable<Integer> {
             }
         } catch (UsageException wrong) {
             throw new ParameterException(
-                    spec.commandLine(), "--precision %s: %s".formatted(precision, wrong.getMessage()));
+                    spec.commandLine(),
+                    "--precision %s: %s".formatted(precision, wrong.getMessage()));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.mantissa.magics.table.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code %precision NET} shows: the mode of each layer of a network. */
@@ -61,12 +62,13 @@ final class NetworkTables {
     }
 
     private static boolean isMode(String word) {
-        return word.contains("=")
+        return !SourceVersion.isIdentifier(word)
                 || Precisions.find(word).isPresent()
                 || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
     }
 
-    private static List<Variable> networks(MagicContext context) {
+    /** Variables that hold networks. */
+    static List<Variable> networks(MagicContext context) {
         return context.session().variables().stream()
                 .filter(v -> QuantTargets.isNetwork(v.value()))
                 .toList();
