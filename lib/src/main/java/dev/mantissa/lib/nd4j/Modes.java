@@ -5,7 +5,6 @@ import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Role;
-import dev.mantissa.lib.precision.Selector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,9 +20,8 @@ final class Modes {
     /** The mode of an operation whose place does not matter or is not looked for. */
     static Precision of(PrecisionPolicy policy, String opName) {
         // Looked up before every operation, so the usual policy, one mode for all, goes first.
-        List<PrecisionPolicy.Entry> entries = policy.entries();
-        if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
-            return entries.getFirst().mode();
+        if (policy.isOneMode()) {
+            return policy.everything();
         }
         return of(policy, Operation.outside(opName, Role.ofOperation(opName)));
     }

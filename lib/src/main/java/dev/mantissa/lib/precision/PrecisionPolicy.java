@@ -2,7 +2,10 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.UsageException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +52,23 @@ public record PrecisionPolicy(List<Entry> entries, OnUnsupported onUnsupported) 
      * @throws UsageException naming the word that is wrong and what is allowed
      */
     public static PrecisionPolicy parse(String text) {
-        // The usual case is one name; scopes are opened with it in inner loops.
-        return Precisions.find(text).map(PrecisionPolicy::of).orElseGet(() -> read(text));
+        // The usual case is one name, and scopes are opened with it in inner loops.
+        PrecisionPolicy known = Named.POLICIES.get(text);
+        return known == null ? read(text) : known;
+    }
+
+    /** The policies that are one mode, by its names in lower case. */
+    private static final class Named {
+        private static final Map<String, PrecisionPolicy> POLICIES = policies();
+
+        private static Map<String, PrecisionPolicy> policies() {
+            Map<String, PrecisionPolicy> all = new HashMap<>();
+            for (Precision mode : Precisions.all()) {
+                all.put(mode.name(), of(mode));
+                mode.aliases().forEach(alias -> all.put(alias.toLowerCase(Locale.ROOT), of(mode)));
+            }
+            return Map.copyOf(all);
+        }
     }
 
     private static PrecisionPolicy read(String text) {
@@ -83,7 +101,7 @@ public record PrecisionPolicy(List<Entry> entries, OnUnsupported onUnsupported) 
 
     /** The mode for an operation; {@code role} is null where it has none. */
     public Precision mode(String op, @Nullable Role role) {
-        return mode(Operation.of(op, role));
+        return isOneMode() ? entries.getFirst().mode() : mode(Operation.of(op, role));
     }
 
     /** The mode for an operation, wherever it is. */
@@ -112,11 +130,17 @@ public record PrecisionPolicy(List<Entry> entries, OnUnsupported onUnsupported) 
 
     /** The mode for operations that no entry names. */
     public Precision everything() {
-        return entries.stream()
-                .filter(e -> e.selector() instanceof Selector.Everything)
-                .reduce((first, last) -> last)
-                .map(Entry::mode)
-                .orElseGet(Highest::new);
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).selector() instanceof Selector.Everything) {
+                return entries.get(i).mode();
+            }
+        }
+        return new Highest();
+    }
+
+    /** True if there is nothing but a mode for everything. */
+    public boolean isOneMode() {
+        return entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything;
     }
 
     /** As it is typed: "high", or "attention=f32 *=bf16 on=error". */
@@ -127,7 +151,7 @@ public record PrecisionPolicy(List<Entry> entries, OnUnsupported onUnsupported) 
     }
 
     private String modes() {
-        if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
+        if (isOneMode()) {
             return entries.getFirst().mode().name();
         }
         return entries.stream().map(Entry::toString).collect(Collectors.joining(" "));

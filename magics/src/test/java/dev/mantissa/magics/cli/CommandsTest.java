@@ -141,7 +141,7 @@ class CommandsTest {
         assertThat(own.get("precision").getAsString()).isEqualTo("high");
         assertThat(own.getAsJsonObject("executed").getAsJsonObject("start"))
                 .hasToString(
-                        "{\"requested\":\"high\",\"resolved\":\"tf32\",\"device\":\"cpu\",\"how\":\"emulated\",\"expected_error\":2.94E-4,\"source\":\"metadata of a.ipynb\"}");
+                        "{\"device\":\"cpu\",\"expected_error\":2.94E-4,\"how\":\"emulated\",\"requested\":\"high\",\"resolved\":\"tf32\",\"source\":\"metadata of a.ipynb\"}");
         assertThat(own.getAsJsonObject("executed").getAsJsonObject("end").get("resolved"))
                 .hasToString("\"bf16\"");
     }

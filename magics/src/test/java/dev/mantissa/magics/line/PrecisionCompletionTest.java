@@ -74,8 +74,7 @@ class PrecisionCompletionTest {
         assertThat(words("show n")).containsExactly("net");
         assertThat(words("bl")).containsExactly("blocks.0.q=", "blocks.0.*=");
         assertThat(words("name:o")).containsExactly("name:Out=");
-        assertThat(words("layer:"))
-                .containsExactly("layer:", "layer:0=", "layer:1=", "layer:-1=");
+        assertThat(words("layer:")).containsExactly("layer:", "layer:0=", "layer:1=", "layer:-1=");
     }
 
     private List<String> words(String arguments) {

@@ -92,8 +92,7 @@ class PrecisionFilesTest {
     @Test
     void diff_shows_what_resolves_differently_with_both_errors() throws Exception {
         List<String> lines = diff("balanced \"attention=f32 norm=bf16 *=f16\"");
-        assertThat(lines.getFirst())
-                .isEqualTo("balanced against attention=f32 norm=bf16 *=f16");
+        assertThat(lines.getFirst()).isEqualTo("balanced against attention=f32 norm=bf16 *=f16");
         assertThat(row(lines, "all (*)")).contains("bf16", "2.35e-3", "f16", "2.94e-4");
         assertThat(row(lines, "norm")).contains("f32", "native", "2.89e-7", "bf16", "emulated");
         assertThat(lines).noneMatch(l -> l.startsWith("attention "));
@@ -111,8 +110,7 @@ class PrecisionFilesTest {
     @Test
     void diff_resolves_levels_on_a_simulated_device() throws Exception {
         assertThat(row(diff("high tf32x3"), "all (*)")).contains("high (tf32)", "emulated");
-        Numerics.setNotebook(
-                Numerics.notebook().withDevice(Gpus.of("A100").device().simulated()));
+        Numerics.setNotebook(Numerics.notebook().withDevice(Gpus.of("A100").device().simulated()));
         assertThat(row(diff("high low"), "all (*)")).contains("high (tf32)", "native", "low (");
     }
 
@@ -131,10 +129,7 @@ class PrecisionFilesTest {
     }
 
     private List<String> diff(String arguments) throws Exception {
-        return bench.run(magic, "%precision diff " + arguments)
-                .lines()
-                .map(String::strip)
-                .toList();
+        return bench.run(magic, "%precision diff " + arguments).lines().map(String::strip).toList();
     }
 
     private static String row(List<String> lines, String operations) {

@@ -164,7 +164,8 @@ class PrecisionMagicTest {
 
     @Test
     void an_emulation_that_there_is_not_is_told_with_the_line_in_front() {
-        for (String line : List.of("explain tf32@v100", "sweep 8 bf16@t4", "bf16@t4", "f8e4m3@a100")) {
+        for (String line :
+                List.of("explain tf32@v100", "sweep 8 bf16@t4", "bf16@t4", "f8e4m3@a100")) {
             Numerics set = Numerics.notebook();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> bench.run(magic, "%precision " + line))

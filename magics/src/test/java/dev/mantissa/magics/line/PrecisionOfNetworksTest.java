@@ -91,8 +91,10 @@ class PrecisionOfNetworksTest {
         String table = run("%precision graph");
         assertThat(line(table, "q ")).startsWith("0 ").contains("bf16");
         assertThat(table).contains("No product here is selected by layer:3.");
-        assertThat(value("graph.outputSingle(Map.of(\"x\", x), \"q\").equals("
-                        + "Precision.with(\"highest\", () -> graph.outputSingle(Map.of(\"x\", x), \"q\")))"))
+        assertThat(
+                        value(
+                                "graph.outputSingle(Map.of(\"x\", x), \"q\").equals("
+                                        + "Precision.with(\"highest\", () -> graph.outputSingle(Map.of(\"x\", x), \"q\")))"))
                 .isEqualTo(false);
     }
 
