@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -139,7 +140,7 @@ final class PrecisionCompletion {
         Set<String> numbers = new LinkedHashSet<>();
         NetworkTables.networks(context)
                 .forEach(network -> {
-                    for (NetworkPrecision.Row row : rows(network.value())) {
+                    for (NetworkPrecision.Row row : rows(Objects.requireNonNull(network.value()))) {
                         names.add(row.name());
                         numbers.add("layer:" + row.index() + "=");
                     }
