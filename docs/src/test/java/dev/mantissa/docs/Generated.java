@@ -2,7 +2,7 @@ package dev.mantissa.docs;
 
 import dev.mantissa.datasets.Datasets;
 import dev.mantissa.kernel.magic.Magic;
-import dev.mantissa.lib.gpu.OnUnsupported;
+import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.quant.QuantScheme;

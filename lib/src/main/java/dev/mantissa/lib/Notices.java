@@ -1,7 +1,9 @@
 package dev.mantissa.lib;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -44,9 +46,21 @@ public interface Notices {
                 : Objects.requireNonNull(Scope.NOTEBOOK.get());
     }
 
-    /** The sink that serves wherever no scope gives one. */
+    /**
+     * Tells something the first time that it happens in a session.
+     *
+     * @param what happened, without what differs from time to time
+     */
+    static void once(String what, String text) {
+        if (Scope.TOLD.add(what)) {
+            current().notice(text);
+        }
+    }
+
+    /** The sink that serves wherever no scope gives one. With it a session begins. */
     static void setNotebook(Notices sink) {
         Scope.NOTEBOOK.set(sink);
+        Scope.TOLD.clear();
     }
 
     /** Runs {@code body} on this thread with this sink. */
@@ -58,6 +72,7 @@ public interface Notices {
     final class Scope {
         private static final ScopedValue<Notices> SINK = ScopedValue.newInstance();
         private static final AtomicReference<Notices> NOTEBOOK = new AtomicReference<>(SILENT);
+        private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
         private Scope() {}
     }

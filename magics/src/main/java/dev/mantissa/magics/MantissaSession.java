@@ -78,9 +78,10 @@ public final class MantissaSession {
         return session;
     }
 
-    /** Data sets know properties and variables; only what {@code .env} says has to be handed on. */
+    /** Data sets know properties and variables; only what a file says has to be handed on. */
     private static void handOnCache(Settings settings) {
-        if (settings.value(Settings.CACHE).source().kind() == Source.Kind.DOT_ENV) {
+        Source.Kind from = settings.value(Settings.CACHE).source().kind();
+        if (from == Source.Kind.DOT_ENV || from == Source.Kind.FILE) {
             System.setProperty(Cache.FROM_ENV_FILE, settings.cache().toString());
         } else {
             System.clearProperty(Cache.FROM_ENV_FILE);

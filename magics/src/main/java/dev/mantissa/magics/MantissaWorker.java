@@ -14,6 +14,8 @@ public final class MantissaWorker {
 
     /** The session of its cells. */
     public static LocalSession open() {
-        return MantissaSession.open(System.err::println);
+        LocalSession session = MantissaSession.open(System.err::println);
+        NotebookPrecision.offerFromJupyter(System::getenv, System.err::println);
+        return session;
     }
 }

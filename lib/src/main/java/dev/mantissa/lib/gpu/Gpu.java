@@ -78,7 +78,7 @@ public record Gpu(
 
     /** The GPU as the resolver of levels sees it. */
     public Device device() {
-        return new Device(id(), SupportRules.nativeModes(this));
+        return new Device(id(), SupportRules.nativeModes(this), SupportRules.slowModes(this));
     }
 
     /** Formats of its tensor cores in the order of {@link Operands#hardware()}. */

@@ -2,6 +2,7 @@ package dev.mantissa.lib.gpu;
 
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.precision.Fallback;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.precision.Resolution;
@@ -37,11 +38,10 @@ public record Operands(
     public static Operands of(Precision mode) {
         NumberFormat left = mode.operandFormat();
         NumberFormat right = mode.rightFormat();
-        boolean scaled = left.block() != 1 || right.block() != 1;
         return new Operands(
                 mode.name(),
                 format(mode),
-                scaled ? 8 : Math.max(left.exponentBits(), right.exponentBits()),
+                Fallback.exponentBits(mode),
                 Math.max(left.mantissaBits(), right.mantissaBits()),
                 mode.expectedError(Resolution.TYPICAL_TERMS));
     }

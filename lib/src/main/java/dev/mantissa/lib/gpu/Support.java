@@ -1,5 +1,6 @@
 package dev.mantissa.lib.gpu;
 
+import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 
 /** What a mode comes to on a GPU. */

@@ -2,6 +2,8 @@ package dev.mantissa.lib.gpu;
 
 import dev.mantissa.lib.gpu.Support.Unit;
 import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.precision.Fallback;
+import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precisions;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,6 @@ final class SupportRules {
     /** Where a format may be raised to, cheapest first. */
     private static final List<String> INTEGERS = List.of("w4a4", "int8");
 
-    private static final List<String> FLOATS = List.of("f16", "bf16", "tf32", "f32", "f64");
-
     private SupportRules() {}
 
     static Support support(Gpu gpu, Operands operands, OnUnsupported how) {
@@ -24,7 +24,7 @@ final class SupportRules {
             return new Support.Native(unit.get(), note(gpu, operands, unit.get()));
         }
         return switch (how) {
-            case FALLBACK -> raised(gpu, operands);
+            case FALLBACK -> instead(gpu, operands);
             case EMULATE -> emulated(gpu, operands);
             case ERROR -> new Support.Refused(lacks(gpu, operands));
         };
@@ -80,34 +80,42 @@ final class SupportRules {
         return "";
     }
 
-    private static Support raised(Gpu gpu, Operands from) {
+    private static Support instead(Gpu gpu, Operands from) {
         if (from.isInteger()) {
-            Optional<Support> integer = firstOf(INTEGERS, gpu, from);
+            Optional<Support> integer = integer(gpu, from);
             if (integer.isPresent()) {
                 return integer.get();
             }
         }
-        return firstOf(FLOATS, gpu, from)
+        return Fallback.cheapest(
+                        from.error(),
+                        from.exponentBits(),
+                        mode ->
+                                unit(gpu, Operands.of(mode)).isPresent()
+                                        && !slowModes(gpu).contains(mode.name()))
+                .map(Operands::of)
+                .flatMap(to -> raised(gpu, to))
                 .orElseGet(() ->
                         new Support.Refused(
                                 lacks(gpu, from)
                                         + ", nor a format that is as accurate and as wide"));
     }
 
-    private static Optional<Support> firstOf(List<String> names, Gpu gpu, Operands from) {
-        return names.stream()
+    private static Optional<Support> integer(Gpu gpu, Operands from) {
+        return INTEGERS.stream()
                 .flatMap(name -> Operands.find(name).stream())
                 .filter(to -> to.error() <= from.error())
-                .filter(to -> to.exponentBits() >= from.exponentBits())
-                .filter(to -> !isSlow(gpu, to))
-                .flatMap(to ->
-                        unit(gpu, to).stream().map(unit -> (Support) new Support.Raised(to, unit)))
+                .flatMap(to -> raised(gpu, to).stream())
                 .findFirst();
     }
 
+    private static Optional<Support> raised(Gpu gpu, Operands to) {
+        return unit(gpu, to).map(unit -> new Support.Raised(to, unit));
+    }
+
     /** Nobody is served by half precision at a fraction of the f32 rate. */
-    private static boolean isSlow(Gpu gpu, Operands to) {
-        return to.name().equals("f16") && gpu.capability().equals(new Capability(6, 1));
+    static Set<String> slowModes(Gpu gpu) {
+        return gpu.capability().equals(new Capability(6, 1)) ? Set.of("f16") : Set.of();
     }
 
     private static Support emulated(Gpu gpu, Operands operands) {

@@ -3,7 +3,9 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.precision.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -61,6 +63,34 @@ record GraphOperation(DifferentialFunction function, SameDiff graph) {
             }
         }
         return names;
+    }
+
+    /** Names of its results; for a gradient, of the forward result that it belongs to, too. */
+    List<String> resultNames() {
+        List<String> names = new ArrayList<>(outputs());
+        for (String argument : arguments()) {
+            if (argument.endsWith(GRADIENT)) {
+                names.add(argument.substring(0, argument.length() - GRADIENT.length()));
+            }
+        }
+        return names;
+    }
+
+    /** True if an input is a gradient, or one of the results that depend on one. */
+    boolean usesGradient(Set<String> dependent) {
+        return arguments().stream().anyMatch(a -> a.endsWith(GRADIENT) || dependent.contains(a));
+    }
+
+    List<String> outputs() {
+        return named(function.outputVariablesNames());
+    }
+
+    private List<String> arguments() {
+        return named(function.argNames());
+    }
+
+    private static List<String> named(@Nullable String @Nullable [] names) {
+        return names == null ? List.of() : Stream.of(names).filter(Objects::nonNull).toList();
     }
 
     Set<Role> roles(String opName) {

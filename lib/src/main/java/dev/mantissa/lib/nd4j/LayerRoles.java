@@ -28,7 +28,7 @@ import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.layers.BaseLayer;
 
-/** The roles of Deeplearning4j's layers, and of operations by their names. */
+/** The roles of Deeplearning4j's layers. */
 final class LayerRoles {
     private static final Set<Role> FULL = Set.of(Role.MLP, Role.DENSE);
     private static final Set<Role> OUTPUT = Set.of(Role.MLP, Role.DENSE, Role.LM_HEAD);

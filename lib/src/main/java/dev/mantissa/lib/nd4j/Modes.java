@@ -5,24 +5,25 @@ import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Role;
-import dev.mantissa.lib.precision.Selector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The mode in force for an ND4J operation. */
+/**
+ * The mode that the policy in force asks of an ND4J operation. What the device makes of it is
+ * looked up when it is sure that the operation obeys modes.
+ */
 final class Modes {
     private Modes() {}
 
     /** The mode of an operation whose place does not matter or is not looked for. */
     static Precision of(PrecisionPolicy policy, String opName) {
         // Looked up before every operation, so the usual policy, one mode for all, goes first.
-        List<PrecisionPolicy.Entry> entries = policy.entries();
-        if (entries.size() == 1 && entries.getFirst().selector() instanceof Selector.Everything) {
-            return resolved(entries.getFirst().mode());
+        if (policy.isOneMode()) {
+            return policy.everything();
         }
-        return of(policy, Operation.outside(opName, LayerRoles.ofOperation(opName)));
+        return of(policy, Operation.outside(opName, Role.ofOperation(opName)));
     }
 
     /** Attention is left to ND4J only where none of its parts has a mode that rounds. */
@@ -35,12 +36,7 @@ final class Modes {
                 }
             }
         }
-        return resolved(mode);
-    }
-
-    /** Where another device is simulated, a level comes to what it has. */
-    private static Precision resolved(Precision mode) {
-        return Numerics.current().resolve(mode);
+        return mode;
     }
 
     /** The mode of a product that ND4J computes without an operation. */

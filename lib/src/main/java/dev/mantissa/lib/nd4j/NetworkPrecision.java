@@ -3,7 +3,6 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
-import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Resolution;
 import dev.mantissa.lib.precision.Role;
@@ -36,7 +35,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
     /**
      * A layer of a network, or a product of a SameDiff graph.
      *
-     * @param index from 0; negative in graphs
+     * @param index of the layer, or of the product in a graph, from 0
      * @param type "DenseLayer"; in graphs the operation's name
      * @param roles as policies call them
      * @param terms number of terms that each sum of its products has, if known
@@ -57,7 +56,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
 
         /** Predicted relative error of a forward product; 0 if there is none. */
         public double expectedError() {
-            return forward == null ? 0 : forward.resolved().expectedError(terms);
+            return forward == null ? 0 : forward.expectedError(terms);
         }
     }
 
@@ -98,7 +97,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
             Operation operation =
                     new Operation(
                             op, place.roles(), List.of(place.name()), place.index(), place.count());
-            add(operation, place.name(), place.type(), products ? terms : 0, true);
+            add(operation, place.name(), place.type(), products ? terms : 0);
         }
 
         /** Layers of no role, custom ones, count as layers with products. */
@@ -107,28 +106,27 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
         }
 
         void readGraph(SameDiff graph) {
-            OpRules rules = OpRules.load();
+            GraphProducts products = new GraphProducts(OpRules.load());
             for (DifferentialFunction function : graph.ops()) {
                 GraphOperation operation = new GraphOperation(function, graph);
                 String op = function.opName();
-                if (rules.of(op) == null || !rules.multiplies(op)) {
+                if (!products.isProduct(op)) {
                     continue;
                 }
+                GraphProducts.Place place = products.of(operation);
                 Set<Role> roles = EnumSet.noneOf(Role.class);
-                roles.addAll(LayerRoles.ofOperation(op));
+                roles.addAll(Role.ofOperation(op));
                 roles.addAll(operation.roles(op));
-                String[] outputs = function.outputVariablesNames();
+                List<String> outputs = operation.outputs();
                 add(
-                        new Operation(op, roles, operation.names(), -1, 0),
-                        outputs.length > 0 ? outputs[0] : function.getOwnName(),
+                        new Operation(op, roles, operation.names(), place.index(), place.count()),
+                        outputs.isEmpty() ? function.getOwnName() : outputs.getFirst(),
                         op,
-                        Resolution.TYPICAL_TERMS,
-                        false);
+                        Resolution.TYPICAL_TERMS);
             }
         }
 
-        private void add(
-                Operation operation, String name, String type, int terms, boolean layered) {
+        private void add(Operation operation, String name, String type, int terms) {
             Operation back = operation.with(Role.GRAD);
             boolean products = terms > 0;
             if (products) {
@@ -137,7 +135,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
             }
             rows.add(
                     new Row(
-                            layered ? operation.layer() : -1,
+                            operation.layer(),
                             name,
                             type,
                             operation.roles().stream().sorted().map(Role::label).toList(),
@@ -147,8 +145,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
         }
 
         private Resolution resolve(Operation operation) {
-            Precision mode = Modes.of(policy, operation);
-            return Resolution.of(mode, device);
+            return Resolution.of(Modes.of(policy, operation), device, policy.onUnsupported());
         }
 
         List<String> unused() {

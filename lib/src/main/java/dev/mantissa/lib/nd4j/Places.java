@@ -21,22 +21,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * met for the first time is looked for among the session's variables. Where no array tells, the
  * stack says which kind of layer computes, and the layer is that one of this kind that holds an
  * input. If the network cannot be found at all, the stack still gives role and direction, while
- * index and name stay unknown. In SameDiff graphs the names of variables take the place of layers.
+ * index and name stay unknown. In SameDiff graphs the names of variables take the place of layers,
+ * and the numbers of products that of their indices.
  *
  * <p>Nothing of this happens unless the policy in force has an entry that asks for it.
  */
 final class Places {
     private static final String GRADIENT = "_bp";
 
+    private static final GraphProducts.Place NOWHERE = new GraphProducts.Place(-1, 0);
+
     /** The operation of which several smaller ones are run instead. */
     private static final ScopedValue<Operation> ENCLOSING = ScopedValue.newInstance();
 
     private final LayerSearch search;
     private final OpLedger ledger;
+    private final GraphProducts products;
 
-    Places(KnownNetworks networks, OpLedger ledger) {
+    Places(KnownNetworks networks, OpLedger ledger, GraphProducts products) {
         this.search = new LayerSearch(networks);
         this.ledger = ledger;
+        this.products = products;
     }
 
     /**
@@ -94,7 +99,7 @@ final class Places {
         }
         GraphOperation graph = GraphOperation.of(source);
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        roles.addAll(LayerRoles.ofOperation(name));
+        roles.addAll(Role.ofOperation(name));
         boolean backward = name.endsWith(GRADIENT);
         if (layer == null || graph == null && direction) {
             LayerStack stack = LayerStack.here();
@@ -119,7 +124,8 @@ final class Places {
             @Nullable GraphOperation graph) {
         List<String> names = new ArrayList<>(graph == null ? List.of() : graph.names());
         if (layer == null) {
-            return new Operation(name, roles, names, -1, 0);
+            var place = graph == null ? NOWHERE : products.of(graph);
+            return new Operation(name, roles, names, place.index(), place.count());
         }
         search.found(layer, graph);
         LayerPlace place = layer.place();

@@ -2,6 +2,7 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
+import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.range.RangeGuard;
 import java.util.List;
@@ -16,13 +17,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * product of a row and a column, and the rank-one update.
  */
 public final class PolicyBlasWrapper extends BlasWrapper {
+    private static final String DOT = "dot";
+
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
     @Override
     public double dot(INDArray x, INDArray y) {
         PolicyExecutioner ours =
                 Nd4j.getExecutioner() instanceof PolicyExecutioner executioner ? executioner : null;
-        OpWatch.Started started = ours == null ? null : ours.watch().start("dot", x, y);
+        OpWatch.Started started = ours == null ? null : ours.watch().start(DOT, x, y);
         double result = guarded(x, y, ours);
         if (ours != null && started != null) {
             ours.watch().finish(started, Nd4j.scalar(result));
@@ -31,14 +34,14 @@ public final class PolicyBlasWrapper extends BlasWrapper {
     }
 
     private double guarded(INDArray x, INDArray y, @Nullable PolicyExecutioner ours) {
-        Precision mode = Modes.ofProduct("dot", x, y);
+        Precision mode = resolved(Modes.ofProduct(DOT, x, y), x, y);
         RangeGuard guard = Guarded.guard();
         if (mode.passesThrough() || guard.isIdle(mode) || !OperandRounder.governs(x)) {
             return dot(x, y, mode);
         }
         GuardedCall call =
                 new GuardedCall(
-                        "dot",
+                        DOT,
                         ours == null ? null : ours.places(),
                         List.of(x, y),
                         null,
@@ -55,8 +58,15 @@ public final class PolicyBlasWrapper extends BlasWrapper {
 
     @Override
     public INDArray ger(Number alpha, INDArray x, INDArray y, INDArray a) {
-        Precision mode = Modes.ofProduct("dot", x, y, a);
+        Precision mode = resolved(Modes.ofProduct(DOT, x, y, a), x, y);
         return rounded(x, y, mode, (p, q) -> super.ger(alpha, p, q, a));
+    }
+
+    /** What no mode governs asks nothing of the device. */
+    private static Precision resolved(Precision mode, INDArray x, INDArray y) {
+        return OperandRounder.governs(x) && OperandRounder.governs(y)
+                ? Numerics.current().resolve(mode, DOT)
+                : mode;
     }
 
     private <R> R rounded(INDArray x, INDArray y, Precision mode, Product<R> product) {

@@ -1,5 +1,6 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.engine.CancelledException;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
@@ -31,7 +32,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpLedger ledger = new OpLedger();
     private final OpRules rules = OpRules.load();
     private final KnownNetworks networks = new KnownNetworks();
-    private final Places places = new Places(networks, ledger);
+    private final Places places = new Places(networks, ledger, new GraphProducts(rules));
     private final RoundedOps rounded = new RoundedOps(rules, ledger, places);
     private final OpWatch watch = new OpWatch(networks, places);
     private final FitMeter fitMeter = new FitMeter();
@@ -80,10 +81,11 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
             return super.exec(op);
         } catch (RuntimeException e) {
             // ND4J wraps whatever the inner call throws.
-            if (e.getCause() instanceof CancelledException cancelled) {
-                throw cancelled;
-            }
-            throw e;
+            throw switch (e.getCause()) {
+                case CancelledException cancelled -> cancelled;
+                case UsageException mistake -> mistake;
+                case null, default -> e;
+            };
         }
     }
 

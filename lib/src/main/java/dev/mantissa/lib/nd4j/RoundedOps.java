@@ -45,19 +45,20 @@ final class RoundedOps {
         INDArray exec(T op);
     }
 
-    INDArray[] exec(CustomOp op, OpContext context, Precision mode, Plain plain) {
+    INDArray[] exec(CustomOp op, OpContext context, Precision asked, Plain plain) {
         String name = op.opName();
         OpRule rule = rules.of(name);
         if (rule == null) {
             rule = UNKNOWN;
         }
         if (rule.kind() == OpRule.Kind.EXACT) {
-            return stored(op, context, mode, plain.exec(op, context));
+            return stored(op, context, asked, plain.exec(op, context));
         }
-        tellUngoverned(name, context, mode);
+        tellUngoverned(name, context, asked);
         if (!governsAny(context)) {
             return plain.exec(op, context);
         }
+        Precision mode = Numerics.current().resolve(asked, name);
         return switch (rule.kind()) {
             case UNSUPPORTED -> unsupported(op, context, mode, rule, plain);
             case DECOMPOSED ->
@@ -192,8 +193,12 @@ final class RoundedOps {
     }
 
     /** The dot product among the reductions; everything else among them is exact. */
-    INDArray exec(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
-        if (!mayMultiply(op) || !mode.isPlain() || !governs(op.x()) || !governs(op.y())) {
+    INDArray exec(ReduceOp op, Precision asked, PlainLegacy<ReduceOp> plain) {
+        if (!mayMultiply(op) || !governs(op.x()) || !governs(op.y())) {
+            return plain.exec(op);
+        }
+        Precision mode = Numerics.current().resolve(asked, op.opName());
+        if (!mode.isPlain()) {
             return plain.exec(op);
         }
         GuardedCall call =
@@ -226,8 +231,12 @@ final class RoundedOps {
     }
 
     /** The product with a [1,1] matrix, which ND4J turns into a multiplication by a number. */
-    INDArray exec(ScalarOp op, Precision mode, PlainLegacy<ScalarOp> plain) {
-        if (!mayMultiply(op) || !mode.isPlain() || !governs(op.x()) || !isProduct()) {
+    INDArray exec(ScalarOp op, Precision asked, PlainLegacy<ScalarOp> plain) {
+        if (!mayMultiply(op) || !governs(op.x()) || !isProduct()) {
+            return plain.exec(op);
+        }
+        Precision mode = Numerics.current().resolve(asked, op.opName());
+        if (!mode.isPlain()) {
             return plain.exec(op);
         }
         GuardedCall call =

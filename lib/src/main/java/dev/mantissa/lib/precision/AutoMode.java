@@ -2,6 +2,7 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.UsageException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The cheapest mode that the device computes natively and whose expected error keeps below a limit.
@@ -38,7 +39,7 @@ public final class AutoMode extends Level {
      */
     public AutoMode(double limit) {
         super(
-                limit == USUAL ? "auto" : "auto:err=" + Figures.error(limit),
+                limit == USUAL ? "auto" : "auto:err=" + exact(limit),
                 checked(limit),
                 BY_COST,
                 "the cheapest mode that the device has with an expected error of at most "
@@ -57,6 +58,14 @@ public final class AutoMode extends Level {
 
     private static double error(Precision mode) {
         return mode.expectedError(Resolution.TYPICAL_TERMS);
+    }
+
+    /** A policy that is printed and read again must promise the same. */
+    private static String exact(double limit) {
+        String rounded = Figures.error(limit);
+        return Double.parseDouble(rounded) == limit
+                ? rounded
+                : Double.toString(limit).toLowerCase(Locale.ROOT);
     }
 
     private static double checked(double limit) {

@@ -1,6 +1,8 @@
 package dev.mantissa.lib.precision;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.mantissa.lib.Source;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -12,6 +14,8 @@ import java.util.Map;
 /** What the settings in force come to on a device, for people and for programs. */
 public final class EffectivePrecision {
     private static final MathContext THREE_DIGITS = new MathContext(3);
+
+    private static final Selector EVERYTHING = new Selector.Everything();
 
     private EffectivePrecision() {}
 
@@ -43,18 +47,20 @@ public final class EffectivePrecision {
 
     /** A row for everything, then one for each other entry of the policy, in its order. */
     public static List<Row> table(Numerics numerics, Device device) {
-        Map<String, Precision> modes = new LinkedHashMap<>();
-        modes.put("*", numerics.precision());
+        Map<Selector, Precision> modes = new LinkedHashMap<>();
+        modes.put(EVERYTHING, numerics.precision());
         for (PrecisionPolicy.Entry entry : numerics.policy().entries()) {
-            modes.put(
-                    entry.selector().toString(),
-                    entry.selector() instanceof Selector.Everything
-                            ? numerics.precision()
-                            : entry.mode());
+            boolean all = entry.selector().equals(EVERYTHING);
+            modes.put(entry.selector(), all ? numerics.precision() : entry.mode());
         }
+        OnUnsupported rule = numerics.policy().onUnsupported();
         List<Row> rows = new ArrayList<>();
-        modes.forEach((operations, mode) ->
-                rows.add(new Row(operations, Resolution.of(mode, device), numerics.source())));
+        modes.forEach((selector, mode) ->
+                rows.add(
+                        new Row(
+                                selector.toString(),
+                                Resolution.of(mode, device, rule),
+                                numerics.source(selector))));
         return rows;
     }
 
@@ -68,7 +74,7 @@ public final class EffectivePrecision {
 
     /** {@link #logLine} without its tail. */
     public static String sentence(Numerics numerics, Device device) {
-        Resolution resolution = Resolution.of(numerics.precision(), device);
+        Resolution resolution = resolution(numerics, device);
         return "Set float32 matmul precision to '%s' -> %s (%s, %s, expected error %s, from %s)"
                 .formatted(
                         numerics.policy(),
@@ -79,17 +85,26 @@ public final class EffectivePrecision {
                         numerics.source());
     }
 
-    private static JsonObject json(Numerics numerics, Device device) {
-        Resolution resolution = Resolution.of(numerics.precision(), device);
+    /** The same for programs: of operations that no entry of the policy names. */
+    public static JsonObject json(Numerics numerics, Device device) {
+        Resolution resolution = resolution(numerics, device);
         JsonObject json = new JsonObject();
         json.addProperty("requested", numerics.policy().toString());
         json.addProperty("resolved", resolution.resolved().name());
         json.addProperty("device", device.name());
         json.addProperty("how", resolution.how().toString());
-        json.addProperty(
+        double error = resolution.expectedError();
+        json.add(
                 "expected_error",
-                new BigDecimal(resolution.expectedError()).round(THREE_DIGITS).doubleValue());
+                Double.isNaN(error)
+                        ? JsonNull.INSTANCE
+                        : new JsonPrimitive(
+                                new BigDecimal(error).round(THREE_DIGITS).doubleValue()));
         json.addProperty("source", numerics.source().label());
         return json;
+    }
+
+    private static Resolution resolution(Numerics numerics, Device device) {
+        return Resolution.of(numerics.precision(), device, numerics.policy().onUnsupported());
     }
 }

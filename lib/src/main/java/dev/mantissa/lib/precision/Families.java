@@ -24,13 +24,18 @@ final class Families {
                     new Family(
                             "MODE@GPU",
                             new EmulatedMode(new Bf16Mode(), "h100", 0),
-                            "([\\w:]+)@([\\w-]+)(?::p(\\d{1,5}))?",
+                            "([\\w:]+)@([\\w-]+)(?::p(\\d{1,6}))?",
                             Families::emulated),
                     new Family(
                             "intB:gN",
                             new WeightIntMode(4, 128),
-                            "int([2-7]):g(\\d{1,6})",
-                            m -> new WeightIntMode(number(m, 1), number(m, 2))));
+                            "int([2-7])(?::g(\\d{1,6}))?",
+                            m ->
+                                    new WeightIntMode(
+                                            number(m, 1),
+                                            m.group(2) == null
+                                                    ? WeightIntMode.GROUP
+                                                    : number(m, 2))));
 
     private Families() {}
 

@@ -8,8 +8,8 @@ final class Figures {
 
     /** "2.9e-4". */
     static String error(double value) {
-        if (value == 0) {
-            return "0";
+        if (value == 0 || Double.isNaN(value)) {
+            return value == 0 ? "0" : "none";
         }
         String text = String.format(Locale.ROOT, "%.1e", value);
         return text.replace("e-0", "e-").replace("e+00", "").replace("e+0", "e+");

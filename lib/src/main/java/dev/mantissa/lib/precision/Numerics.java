@@ -1,10 +1,13 @@
 package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.Environment;
+import dev.mantissa.lib.Notices;
 import dev.mantissa.lib.Setting;
 import dev.mantissa.lib.SettingValue;
 import dev.mantissa.lib.Source;
 import dev.mantissa.lib.UsageException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param source where the policy came from
  * @param engine the engine asked for by name, or "auto"
  * @param device as on which levels are resolved: this machine's, or one that is simulated
+ * @param origins where entries of the policy came from that were there before {@code source}
+ *     changed it
  */
-public record Numerics(PrecisionPolicy policy, Source source, String engine, Device device) {
+public record Numerics(
+        PrecisionPolicy policy,
+        Source source,
+        String engine,
+        Device device,
+        Map<Selector, Source> origins) {
     /** The flag for the precision. */
     public static final Setting PRECISION =
             new Setting(
@@ -48,6 +58,10 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine, Dev
     private static final AtomicReference<Numerics> NOTEBOOK =
             new AtomicReference<>(initial(Environment.system()));
 
+    public Numerics {
+        origins = Map.copyOf(origins);
+    }
+
     /** One mode for everything, by the engine in force. */
     public Numerics(Precision precision, Source source) {
         this(PrecisionPolicy.of(precision), source);
@@ -55,12 +69,16 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine, Dev
 
     /** A policy, by the engine in force. */
     public Numerics(PrecisionPolicy policy, Source source) {
-        this(policy, source, current().engine, current().device);
+        this(policy, source, current());
+    }
+
+    private Numerics(PrecisionPolicy policy, Source source, Numerics now) {
+        this(policy, source, now.engine, now.device, Map.of());
     }
 
     /** A policy, by that engine on this machine. */
     public Numerics(PrecisionPolicy policy, Source source, String engine) {
-        this(policy, source, engine, Device.CPU);
+        this(policy, source, engine, Device.CPU, Map.of());
     }
 
     /** The settings with which a notebook starts in that environment: where a reset leads. */
@@ -72,12 +90,12 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine, Dev
 
     /** The same settings with another engine. */
     public Numerics withEngine(String name) {
-        return new Numerics(policy, source, name, device);
+        return new Numerics(policy, source, name, device, origins);
     }
 
     /** The same settings, resolved as on another device. */
     public Numerics withDevice(Device other) {
-        return new Numerics(policy, source, engine, other);
+        return new Numerics(policy, source, engine, other, origins);
     }
 
     /**
@@ -87,6 +105,30 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine, Dev
      */
     public static Numerics of(String text, Source source) {
         return new Numerics(PrecisionPolicy.parse(text), source);
+    }
+
+    /**
+     * These settings with the policy changed by {@code text}, as {@link PrecisionPolicy#amend} does
+     * it; entries that stay keep the source that they have.
+     *
+     * @throws UsageException naming the word that is wrong and what is allowed
+     */
+    public Numerics amended(String text, Source by) {
+        PolicyText change = PolicyText.read(text);
+        Map<Selector, Source> kept = new HashMap<>();
+        if (!change.isComplete()) {
+            policy.entries().forEach(e -> kept.put(e.selector(), source(e.selector())));
+            change.entries().forEach(e -> kept.remove(e.selector()));
+        }
+        return new Numerics(policy.amend(change), by, engine, device, kept);
+    }
+
+    /**
+     * Where the mode of the entry with that selector came from; the default where there is none.
+     */
+    public Source source(Selector selector) {
+        boolean written = policy.entries().stream().anyMatch(e -> e.selector().equals(selector));
+        return written ? origins.getOrDefault(selector, source) : Source.DEFAULT;
     }
 
     /** The settings of the present scope, else the notebook's. */
@@ -127,12 +169,35 @@ public record Numerics(PrecisionPolicy policy, Source source, String engine, Dev
 
     /** The mode for an operation by name and role. */
     public Precision precision(String op, @Nullable Role role) {
-        return resolve(policy.mode(op, role));
+        return resolve(policy.mode(op, role), op);
     }
 
-    /** What computes {@code mode} where another device is simulated; else the mode itself. */
-    public Precision resolve(Precision mode) {
-        return device.isSimulated() ? mode.on(device) : mode;
+    /**
+     * The mode in which an operation is computed that should be computed in {@code mode}: itself,
+     * unless another device is simulated or the policy has a rule for what the device lacks.
+     *
+     * @throws UsageException if that rule is {@code on=error} and the device lacks the mode
+     */
+    public Precision resolve(Precision mode, String op) {
+        boolean emulates = policy.onUnsupported() == OnUnsupported.EMULATE;
+        if (mode.passesThrough() || emulates && !device.isSimulated()) {
+            return mode;
+        }
+        Resolution resolution = Resolution.of(mode, device, policy.onUnsupported());
+        switch (resolution.how()) {
+            case ERROR -> throw resolution.refusal(op);
+            case RAISED ->
+                    Notices.once(
+                            op + " in " + mode.name() + " on " + device.name(),
+                            "'%s' is computed in %s instead of '%s': %s has no instructions for it, and the policy says on=fallback. (Said once.)"
+                                    .formatted(
+                                            op,
+                                            resolution.resolved().name(),
+                                            mode.name(),
+                                            device.name()));
+            default -> {}
+        }
+        return resolution.resolved();
     }
 
     /** Runs {@code body} with these settings on this thread. */

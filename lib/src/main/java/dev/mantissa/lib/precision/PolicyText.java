@@ -1,6 +1,7 @@
 package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.precision.PrecisionPolicy.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.regex.Pattern;
  * A policy as it is typed: its entries, and the options that were among them.
  *
  * @param entries in the order written
- * @param options words of {@link RangeOptions} and their values
+ * @param options what stood before and behind {@code =} in words that are no entry
  */
-record PolicyText(List<PrecisionPolicy.Entry> entries, Map<String, String> options) {
+record PolicyText(List<Entry> entries, Map<String, String> options) {
+    static final String ON = "on";
     private static final String EMULATE = "emulate";
     private static final String PROMOTE = "promote";
     private static final Set<String> EMULATION = Set.of(EMULATE, PROMOTE);
@@ -25,8 +27,20 @@ record PolicyText(List<PrecisionPolicy.Entry> entries, Map<String, String> optio
     private static final Pattern UPCAST =
             Pattern.compile("(?i)(?<!\\S)" + Upcasts.WORD + "=(\\S*)");
 
+    PolicyText {
+        entries = List.copyOf(entries);
+        options = Map.copyOf(options);
+    }
+
+    /** What may stand before {@code =} and is no selector. */
+    static List<String> words() {
+        List<String> all = new ArrayList<>(List.of(EMULATE, PROMOTE, ON, Upcasts.WORD));
+        all.addAll(RangeOptions.WORDS);
+        return all;
+    }
+
     /**
-     * Reads a policy.
+     * Reads one.
      *
      * @throws UsageException naming the word that is wrong and what is allowed
      */
@@ -35,49 +49,68 @@ record PolicyText(List<PrecisionPolicy.Entry> entries, Map<String, String> optio
             throw new UsageException(
                     "a precision policy needs a mode, as in 'high', or entries, as in 'attention=f32 *=bf16'. Type %precision list.");
         }
-        List<PrecisionPolicy.Entry> entries = new ArrayList<>();
-        Map<String, String> emulation = new HashMap<>();
-        Map<String, String> options = new HashMap<>();
-        List<PrecisionPolicy.Entry> upcasts = new ArrayList<>();
+        List<Entry> upcasts = new ArrayList<>();
         Matcher upcast = UPCAST.matcher(text);
         while (upcast.find()) {
             upcasts.addAll(Upcasts.entries(upcast.group(1).toLowerCase(Locale.ROOT)));
         }
         String rest = upcast.replaceAll(" ").strip();
+        List<Entry> entries = new ArrayList<>();
+        Map<String, String> options = new HashMap<>();
         for (String word : rest.isEmpty() ? new String[0] : rest.split("[\\s,]+")) {
             int equals = word.indexOf('=');
             String before = equals < 0 ? word : word.substring(0, equals);
             String name = before.toLowerCase(Locale.ROOT);
-            if (EMULATION.contains(name)) {
-                emulation.put(name, word.substring(equals + 1));
-            } else if (equals >= 0 && RangeOptions.WORDS.contains(name)) {
+            if (equals >= 0 && isOption(name)) {
                 options.put(name, word.substring(equals + 1));
             } else if (equals < 0 || Precisions.find(word).isPresent()) {
                 entries.addAll(named(word));
             } else {
-                Selector selector = Selector.parse(before);
                 entries.add(
-                        new PrecisionPolicy.Entry(
-                                selector, Precisions.of(word.substring(equals + 1))));
+                        new Entry(
+                                Selector.parse(before), Precisions.of(word.substring(equals + 1))));
             }
         }
-        List<PrecisionPolicy.Entry> all =
-                new ArrayList<>(emulation.isEmpty() ? entries : emulated(entries, emulation));
+        List<Entry> all = new ArrayList<>(emulated(entries, options));
         all.addAll(upcasts);
         return new PolicyText(all, options);
+    }
+
+    private static boolean isOption(String name) {
+        return EMULATION.contains(name) || ON.equals(name) || RangeOptions.WORDS.contains(name);
     }
 
     /** {@code before} with the options that were written. */
     RangeOptions range(RangeOptions before) {
         RangeOptions range = before;
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            range = range.with(option.getKey(), option.getValue());
+        for (String word : RangeOptions.WORDS) {
+            String value = options.get(word);
+            range = value == null ? range : range.with(word, value);
         }
         return range;
     }
 
-    private static List<PrecisionPolicy.Entry> emulated(
-            List<PrecisionPolicy.Entry> entries, Map<String, String> options) {
+    /** What {@code on=} says; {@code before} where it is not there. */
+    OnUnsupported on(OnUnsupported before) {
+        String rule = options.get(ON);
+        return rule == null ? before : OnUnsupported.of(rule);
+    }
+
+    /** True if an entry speaks of every operation. */
+    boolean isComplete() {
+        return entries.stream().anyMatch(e -> e.selector() instanceof Selector.Everything);
+    }
+
+    private static List<Entry> named(String word) {
+        return Presets.find(word)
+                .orElseGet(() ->
+                        PrecisionPolicy.of(Precisions.of(word, Presets.all().keySet())).entries());
+    }
+
+    private static List<Entry> emulated(List<Entry> entries, Map<String, String> options) {
+        if (EMULATION.stream().noneMatch(options::containsKey)) {
+            return entries;
+        }
         String gpu = options.get(EMULATE);
         if (gpu == null || entries.isEmpty()) {
             throw new UsageException(
@@ -93,7 +126,7 @@ record PolicyText(List<PrecisionPolicy.Entry> entries, Map<String, String> optio
                 .map(e ->
                         isWide(e.mode())
                                 ? e
-                                : new PrecisionPolicy.Entry(
+                                : new Entry(
                                         e.selector(),
                                         new EmulatedMode(e.mode(), gpu, Integer.parseInt(promote))))
                 .toList();
@@ -102,11 +135,5 @@ record PolicyText(List<PrecisionPolicy.Entry> entries, Map<String, String> optio
     /** What no tensor core is asked to compute. */
     private static boolean isWide(Precision mode) {
         return mode.passesThrough() || mode.accumulation() == Accumulation.F64;
-    }
-
-    private static List<PrecisionPolicy.Entry> named(String word) {
-        return Presets.find(word)
-                .orElseGet(() ->
-                        PrecisionPolicy.of(Precisions.of(word, Presets.all().keySet())).entries());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation is for in a network; a policy may give each role a mode of its own. */
@@ -54,11 +55,20 @@ public enum Role {
         return part != null || this == LM_HEAD;
     }
 
+    /** The roles that the name of an operation tells: "conv2d" is a convolution. */
+    public static Set<Role> ofOperation(String name) {
+        if (name.contains("attention")) {
+            return Set.of(ATTENTION);
+        }
+        return name.contains("conv") ? Set.of(CONV) : Set.of();
+    }
+
     static Optional<Role> find(String label) {
         return Arrays.stream(values()).filter(r -> r.label().equalsIgnoreCase(label)).findFirst();
     }
 
-    static List<String> labels() {
+    /** Every label. */
+    public static List<String> labels() {
         return Arrays.stream(values()).map(Role::label).toList();
     }
 }

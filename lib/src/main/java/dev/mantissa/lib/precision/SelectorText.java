@@ -62,7 +62,7 @@ final class SelectorText {
 
     private static String unknown(String name) {
         List<String> known = Stream.concat(Role.labels().stream(), FORMS.stream()).toList();
-        return "unknown selector '%s' in a precision policy.%s Known: *, %s. Write it as in 'attention=f32 *=bf16'."
+        return "unknown selector '%s' in a precision policy.%s Known: *, %s. Write it as in 'attention=f32 *=bf16'; beside selectors: on=, emulate=, promote=."
                 .formatted(name, Suggestion.hint(name, known), String.join(", ", known));
     }
 }

@@ -3,7 +3,6 @@ package dev.mantissa.lib.settings;
 import dev.mantissa.lib.Environment;
 import dev.mantissa.lib.Setting;
 import dev.mantissa.lib.SettingValue;
-import dev.mantissa.lib.Source;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.engine.ComputeThreads;
 import dev.mantissa.lib.engine.Engines;
@@ -17,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * The table of the library's flags, and their values in one environment. Each is looked up in the
- * system properties, then the environment variables, then {@code .env} in the working directory.
+ * system properties, then the environment variables, then {@code .env} in the working directory,
+ * then {@code mantissa.toml} there.
  */
 public final class Settings {
     public static final Setting PRECISION = Numerics.PRECISION;
@@ -76,23 +76,27 @@ public final class Settings {
     }
 
     /**
-     * What a person should be told at the start: which flags {@code .env} has set, and what was
-     * wrong with values that are not used. Empty where nothing is set.
+     * What a person should be told at the start: which flags a file has set, and what was wrong
+     * with values that are not used. Empty where nothing is set.
      */
     public List<String> notices() {
         List<String> notices = new ArrayList<>(environment.dotEnv().problems());
+        notices.addAll(environment.toml().problems());
+        notices.addAll(environment.toml().unknownKeys(ALL.stream().map(Setting::name).toList()));
         for (SettingValue value : values()) {
             notices.addAll(value.problems());
-            if (value.source().kind() == Source.Kind.DOT_ENV) {
-                notices.add(
-                        "%s is set to '%s' by %s."
-                                .formatted(
-                                        value.setting().name(),
-                                        value.text(),
-                                        environment.dotEnv().file().toAbsolutePath()));
+            switch (value.source().kind()) {
+                case DOT_ENV -> notices.add(setBy(value, environment.dotEnv().file()));
+                case FILE -> notices.add(setBy(value, environment.toml().file()));
+                default -> {}
             }
         }
         return notices;
+    }
+
+    private static String setBy(SettingValue value, Path file) {
+        return "%s is set to '%s' by %s."
+                .formatted(value.setting().name(), value.text(), file.toAbsolutePath());
     }
 
     /** Threads that a product may use. */

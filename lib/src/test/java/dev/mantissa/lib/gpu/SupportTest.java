@@ -3,6 +3,7 @@ package dev.mantissa.lib.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mantissa.lib.gpu.Support.Unit;
+import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.precision.Resolution;

@@ -30,7 +30,10 @@ class GraphPolicyTest {
         "blocks.*=bf16 blocks.0.attn.q=f32, false, true, false",
         "name:scores=bf16, false, false, true",
         "dense=f32 *=bf16, false, false, true",
-        "layer:0=bf16, false, false, false"
+        "layer:0=bf16, true, false, false",
+        "layer:0..1=bf16, true, true, false",
+        "layer:-1=bf16 layer:0=bf16, true, false, true",
+        "layer:3=bf16 layer:-3=bf16, true, false, false"
     })
     void products_round_by_name_and_role(String policy, boolean q, boolean up, boolean scores) {
         INDArray x = normal(1, 6, 8);
@@ -92,5 +95,38 @@ class GraphPolicyTest {
                 .containsExactly(floats(rounded(a, BF16).transpose().mmul(rounded(c, BF16))));
         assertThat(floats(under("grad=bf16", () -> graph.outputSingle(Map.of(), "ab"))))
                 .containsExactly(floats(a.mmul(w)));
+    }
+
+    @Test
+    void a_gradient_is_in_the_place_of_the_product_that_it_belongs_to() {
+        INDArray a = normal(1, 7, 11);
+        INDArray c = normal(3, 7, 4);
+        SameDiff graph = SameDiff.create();
+        SDVariable first = graph.constant("a", a.dup()).mmul("h", graph.var("v", normal(2, 11, 5)));
+        SDVariable second = first.mmul("out", graph.var("w", normal(4, 5, 4)));
+        second.mul(graph.constant("c", c.dup())).sum("loss");
+        graph.setLossVariables("loss");
+        Map<String, INDArray> plain =
+                under("highest", () -> graph.calculateGradients(Map.of(), "v", "w"));
+        Map<String, INDArray> one =
+                under("layer:0=bf16", () -> graph.calculateGradients(Map.of(), "v", "w"));
+        Map<String, INDArray> two =
+                under("layer:-1=bf16", () -> graph.calculateGradients(Map.of(), "v", "w"));
+        INDArray h = under("layer:0=bf16", () -> graph.outputSingle(Map.of(), "h"));
+        assertThat(floats(h)).isNotEqualTo(floats(a.mmul(graph.getVariable("v").getArr())));
+        assertThat(Under.distance(floats(one.get("w")), doubles(h.transpose().mmul(c))))
+                .isLessThan(1e-6);
+        assertThat(floats(one.get("v"))).isNotEqualTo(floats(plain.get("v")));
+        INDArray rounded = rounded(under("highest", () -> graph.outputSingle(Map.of(), "h")), BF16);
+        assertThat(
+                        Under.distance(
+                                floats(two.get("w")),
+                                doubles(rounded.transpose().mmul(rounded(c, BF16)))))
+                .isLessThan(1e-6);
+        assertThat(floats(two.get("w"))).isNotEqualTo(floats(plain.get("w")));
+    }
+
+    private static double[] doubles(INDArray array) {
+        return array.dup('c').data().asDouble();
     }
 }

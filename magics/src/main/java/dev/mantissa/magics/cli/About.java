@@ -31,8 +31,7 @@ final class About implements IVersionProvider {
                 numerics.device().isSimulated()
                         ? ", resolved as on " + numerics.device().name()
                         : "";
-        facts.put(
-                "Precision", numerics.precision().name() + " (" + numerics.source() + ")" + device);
+        facts.put("Precision", numerics.policy() + " (" + numerics.source() + ")" + device);
         return facts;
     }
 

@@ -9,11 +9,15 @@ import dev.mantissa.kernel.notebook.RunResult;
 import dev.mantissa.kernel.notebook.SourceFiles;
 import dev.mantissa.kernel.session.Session;
 import dev.mantissa.lib.Source;
+import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.magics.MantissaSession;
+import dev.mantissa.magics.NotebookPrecision;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,20 +80,22 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "MODE",
-            description = "Precision in force at the start, as in %%precision.")
+            description = "Precision at the start, as in %%precision; the notebook's metadata win.")
     private @Nullable String precision;
 
     @Override
     public Integer call() throws IOException {
         Notebook notebook = read();
         OutputFiles files = outputFiles();
+        checkPrecision();
         boolean quiet = files.any();
         BufferedReader input =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (RealStreams streams = RealStreams.capture();
                 PrintingOutput terminal = new PrintingOutput(streams.out(), streams.err(), input);
                 Session session = MantissaSession.open(streams.err()::println)) {
-            startPrecision();
+            startPrecision(notebook, streams.err());
+            Numerics start = Numerics.notebook();
             Interrupts interrupts = Interrupts.of(session, streams.err());
             RunOptions options =
                     new RunOptions(
@@ -98,7 +104,8 @@ public final class RunCommand implements Callable<Integer> {
                             quiet ? null : terminal,
                             quiet ? new Progress(streams.err()) : RunListener.NONE);
             RunResult result = new NotebookRunner(session).run(notebook, options);
-            boolean written = files.write(result.notebook(), streams.err()) & isPrinted(streams);
+            Notebook executed = recorded(result.notebook(), start);
+            boolean written = files.write(executed, streams.err()) & isPrinted(streams);
             if (quiet) {
                 result.failureText().ifPresent(streams.err()::println);
             }
@@ -126,10 +133,32 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void startPrecision() {
+    /** Told before anything runs. */
+    private void checkPrecision() {
+        try {
+            if (precision != null) {
+                PrecisionPolicy.parse(precision);
+            }
+        } catch (UsageException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--precision %s: %s".formatted(precision, wrong.getMessage()));
+        }
+    }
+
+    /** What the notebook itself wants is stronger than the command line. */
+    private void startPrecision(Notebook notebook, PrintStream told) {
         if (precision != null) {
             Numerics.offerNotebook(Numerics.of(precision, Source.COMMAND_LINE));
         }
+        NotebookPrecision.offer(
+                notebook.metadata(), String.valueOf(file.getFileName()), told::println);
+    }
+
+    private static Notebook recorded(Notebook executed, Numerics start) {
+        return new Notebook(
+                NotebookPrecision.executed(executed.metadata(), start, Numerics.notebook()),
+                executed.cells());
     }
 
     private OutputFiles outputFiles() {

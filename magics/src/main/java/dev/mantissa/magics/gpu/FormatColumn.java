@@ -1,9 +1,9 @@
 package dev.mantissa.magics.gpu;
 
 import dev.mantissa.lib.gpu.Gpu;
-import dev.mantissa.lib.gpu.OnUnsupported;
 import dev.mantissa.lib.gpu.Operands;
 import dev.mantissa.lib.gpu.Support;
+import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import java.util.List;

@@ -43,7 +43,8 @@ public final class ConfigMagic implements Magic {
         %config NAME=value     sets it for the rest of the session
 
         A flag is looked up in what the notebook set, the JVM's system properties, the
-        environment, the file .env of the working directory, and last its default.\
+        environment, the files .env and mantissa.toml of the working directory, and last
+        its default.\
         """;
     }
 

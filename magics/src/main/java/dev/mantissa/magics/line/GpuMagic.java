@@ -111,7 +111,9 @@ public final class GpuMagic implements Magic {
     }
 
     private static String resolved(Numerics numerics) {
-        return Resolution.of(numerics.precision(), numerics.device()).sentence();
+        return Resolution.of(
+                        numerics.precision(), numerics.device(), numerics.policy().onUnsupported())
+                .sentence();
     }
 
     private static Gpu gpu(MagicLine line, String consequence) {

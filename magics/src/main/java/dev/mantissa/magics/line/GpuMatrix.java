@@ -3,7 +3,7 @@ package dev.mantissa.magics.line;
 import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.lib.UsageException;
-import dev.mantissa.lib.gpu.OnUnsupported;
+import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.magics.gpu.FormatColumn;
 import dev.mantissa.magics.gpu.GpuTables;
 import java.util.ArrayList;

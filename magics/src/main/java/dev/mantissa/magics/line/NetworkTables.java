@@ -4,7 +4,7 @@ import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.kernel.session.Variable;
 import dev.mantissa.lib.nd4j.NetworkPrecision;
-import dev.mantissa.lib.precision.Device;
+import dev.mantissa.lib.nd4j.QuantTargets;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precisions;
@@ -16,6 +16,7 @@ import dev.mantissa.magics.table.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code %precision NET} shows: the mode of each layer of a network. */
@@ -53,15 +54,28 @@ final class NetworkTables {
     }
 
     private static boolean isMode(String word) {
-        return word.contains("=")
+        return !SourceVersion.isIdentifier(word)
                 || Precisions.find(word).isPresent()
                 || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** Variables that hold networks. */
+    static List<Variable> networks(MagicContext context) {
+        return context.session().variables().stream()
+                .filter(v -> QuantTargets.isNetwork(v.value()))
+                .toList();
+    }
+
+    private static String here(List<String> names) {
+        return names.isEmpty()
+                ? "; there is none yet"
+                : " (here: " + String.join(", ", names) + ")";
     }
 
     private static Table table(Variable variable) {
         Numerics numerics = Numerics.current();
         Object network = Objects.requireNonNull(variable.value());
-        NetworkPrecision report = NetworkPrecision.of(network, numerics, Device.CPU);
+        NetworkPrecision report = NetworkPrecision.of(network, numerics, numerics.device());
         Table.Builder table =
                 Table.titled(
                                 "Precision of %s (%s): %s"

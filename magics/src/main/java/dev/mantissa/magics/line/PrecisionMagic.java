@@ -13,6 +13,7 @@ import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.precision.Presets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,16 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
 public final class PrecisionMagic implements Magic {
     private static final List<String> COMMANDS =
-            List.of("list", "explain", "show", "matrix", "sweep", "reset", "push", "pop");
-
-    private static final List<String> OPTIONS =
             List.of(
-                    "store=f16",
-                    "overflow=clamp",
-                    "overflow=inf",
-                    "on-nan=stepup",
-                    "upcast=attention",
-                    "upcast=norm");
+                    "list", "explain", "show", "diff", "matrix", "sweep", "reset", "push", "pop",
+                    "save", "load");
 
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
@@ -62,6 +56,8 @@ public final class PrecisionMagic implements Magic {
         %precision PRESET         fast, balanced, memory, quality
         %precision MODE emulate=GPU  as its tensor cores compute it: bf16 emulate=h100
                                   promote=128: sums go into f32 every 128 terms
+        %precision … on=RULE      what to do with a mode that the device lacks: emulate (usual),
+                                  fallback to one at least as accurate, or error
         %precision PART=MODE …    parts of a network: attention=f32 layer:-1=high *=bf16
         %precision store=f16      rounds results to a storage type: f16, bf16, any eXmY
         %precision overflow=clamp beyond f16's range ±65,504 instead of Inf (overflow=inf)
@@ -71,9 +67,11 @@ public final class PrecisionMagic implements Magic {
         %precision NET            what that comes to in a network of yours, layer by layer
         %precision list           every mode and preset
         %precision explain MODE   its bits, range and error
+        %precision diff P1 P2     what differs; P: mode, preset, file, now, or entries in quotes
         %precision matrix         which GPU computes which format: see %gpu
         %precision sweep [N]      error and speed of every mode on a product of that size
         %precision push | pop     remembers the setting, and returns to it
+        %precision save F | load F  writes the policy to a file, and takes it from one
         %precision reset          returns to what the session started with
 
         PART: * | a role: attention qk av mlp embed norm softmax conv dense lm_head recurrent grad
@@ -109,6 +107,9 @@ public final class PrecisionMagic implements Magic {
             case "reset" -> set(initial, context);
             case "push" -> push(line, context);
             case "pop" -> pop(context);
+            case "diff" -> PrecisionDiff.show(line, context);
+            case "save" -> save(line, context);
+            case "load" -> load(line, context);
             default -> {
                 if (!NetworkTables.showIfNamed(line, context)) {
                     set(parse(line, Numerics.notebook(), Source.NOTEBOOK), context);
@@ -166,14 +167,58 @@ public final class PrecisionMagic implements Magic {
         set(pushed.pop(), context);
     }
 
+    private static void save(MagicLine line, MagicContext context) {
+        Path file = file(line);
+        PrecisionPolicy policy = Numerics.current().policy();
+        try {
+            PolicyFiles.save(file, policy);
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
+        }
+        Say.line(context, "Wrote '%s' to %s.".formatted(policy, file));
+    }
+
+    private static void load(MagicLine line, MagicContext context) {
+        Path file = file(line);
+        try {
+            Source source = new Source(Source.Kind.NOTEBOOK, "notebook, from " + file);
+            set(new Numerics(PolicyFiles.load(file), source), context);
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
+        }
+    }
+
+    private static Path file(MagicLine line) {
+        if (line.words().size() != 2) {
+            throw Mistake.usage(
+                    Say.typed(line),
+                    "one file is needed.",
+                    "%precision " + line.words().getFirst() + " my.policy");
+        }
+        try {
+            return PolicyFiles.path(line.words().get(1));
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
+        }
+    }
+
     private static void explain(MagicLine line, MagicContext context) {
         if (line.words().size() < 2) {
             throw Mistake.usage(
                     Say.typed(line), "no mode named.", "%precision explain MODE, as in bf16");
         }
         for (String word : line.words().subList(1, line.words().size())) {
-            Precision mode = Precisions.find(word).orElseThrow(() -> unknown(line, word));
+            Precision mode = mode(line, word);
             context.output().display(new PrecisionExplanation(mode).bundle(), null);
+        }
+    }
+
+    /** A name may be of a mode, and yet ask for what there is not: tf32@v100. */
+    private static Precision mode(MagicLine line, String word) {
+        try {
+            return Precisions.find(word).orElseThrow(() -> unknown(line, word));
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
         }
     }
 
@@ -195,8 +240,7 @@ public final class PrecisionMagic implements Magic {
                     throw unknown(line, word);
                 }
             }
-            PrecisionPolicy policy = base.policy().amend(line.text());
-            return new Numerics(policy, source);
+            return base.amended(line.text(), source);
         } catch (UsageException e) {
             throw Mistake.in(Say.typed(line), e);
         }
@@ -226,22 +270,6 @@ public final class PrecisionMagic implements Magic {
 
     @Override
     public List<Candidate> complete(String arguments, MagicContext context) {
-        String word = Complete.word(arguments);
-        String part = word.substring(0, word.indexOf('=') + 1);
-        List<Candidate> found = new ArrayList<>();
-        for (Precision mode : Precisions.all()) {
-            found.add(new Candidate(part + mode.name(), "precision", mode.summary()));
-        }
-        for (String option : OPTIONS) {
-            found.add(new Candidate(option, "option", "see %precision?"));
-        }
-        if (part.isEmpty()) {
-            Presets.all().forEach((name, text) -> found.add(new Candidate(name, "preset", text)));
-            COMMANDS.stream()
-                    .filter(c -> Complete.position(arguments) == 0)
-                    .forEach(c -> found.add(new Candidate(c, "command", "see %precision?")));
-        }
-        String low = word.toLowerCase(Locale.ROOT);
-        return found.stream().filter(c -> c.text().startsWith(low)).toList();
+        return new PrecisionCompletion(COMMANDS, arguments, context).candidates();
     }
 }

@@ -2,6 +2,7 @@ package dev.mantissa.magics.line;
 
 import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
+import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
@@ -43,7 +44,7 @@ final class PrecisionSweep {
             if (word.matches("\\d{1,4}")) {
                 size = Integer.parseInt(word);
             } else {
-                modes.add(Precisions.find(word).orElseThrow(() -> unknown(line, word)));
+                modes.add(mode(line, word));
             }
         }
         if (size < 1 || size > LARGEST) {
@@ -51,6 +52,14 @@ final class PrecisionSweep {
                     Say.typed(line), "the size is out of range.", "a size from 1 to " + LARGEST);
         }
         new PrecisionSweep(size, modes.isEmpty() ? distinct() : modes).run(context);
+    }
+
+    private static Precision mode(MagicLine line, String word) {
+        try {
+            return Precisions.find(word).orElseThrow(() -> unknown(line, word));
+        } catch (UsageException e) {
+            throw Mistake.in(Say.typed(line), e);
+        }
     }
 
     private static IllegalArgumentException unknown(MagicLine line, String word) {

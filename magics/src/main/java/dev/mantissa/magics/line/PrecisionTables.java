@@ -19,7 +19,18 @@ import java.util.stream.Collectors;
 final class PrecisionTables {
     private static final String TERMS = Figures.count(Resolution.TYPICAL_TERMS);
 
+    /** What stands below tables with predicted errors. */
+    static final String PREDICTED =
+            "Predicted: relative error of a product with "
+                    + TERMS
+                    + " terms per sum, N(0,1) operands, against f64.";
+
     private PrecisionTables() {}
+
+    /** A selector, as a row is titled. */
+    static String operations(String selector) {
+        return selector.equals("*") ? "all (*)" : selector;
+    }
 
     /** The settings in force and where they came from. */
     static Table effective(Numerics numerics) {
@@ -38,7 +49,7 @@ final class PrecisionTables {
         for (EffectivePrecision.Row row : EffectivePrecision.table(numerics, numerics.device())) {
             Resolution r = row.resolution();
             table.row(
-                    row.operations().equals("*") ? "all (*)" : row.operations(),
+                    operations(row.operations()),
                     r.device().name(),
                     r.requested().name(),
                     r.arithmetic(),
@@ -57,11 +68,7 @@ final class PrecisionTables {
             table.note(range(range));
         }
         RangeLedger.session().entries().stream().map(RangeTables::line).forEach(table::note);
-        return table.note(
-                        "Predicted: relative error of a product with "
-                                + TERMS
-                                + " terms per sum, N(0,1) operands, against f64.")
-                .build();
+        return table.note(PREDICTED).build();
     }
 
     /** What is done about range, in words. */

@@ -42,8 +42,8 @@ public final class Figures {
 
     /** A relative error: "2.93e-4"; "0" for none at all. */
     public static String error(double error) {
-        if (error == 0) {
-            return "0";
+        if (error == 0 || Double.isNaN(error)) {
+            return error == 0 ? "0" : "none";
         }
         String text = String.format(Locale.ROOT, "%.2e", error);
         return text.replaceFirst("e([+-])0*(\\d)", "e$1$2").replace("e+", "e");

@@ -2,6 +2,9 @@ package dev.mantissa.magics.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import dev.mantissa.kernel.notebook.Notebook;
+import dev.mantissa.lib.precision.Numerics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -103,5 +106,43 @@ class CommandsTest {
                 .contains("--timeout soon: give a number of seconds above 0, for example");
         assertThat(say("run", script, "--timeout", "0").status()).isEqualTo(2);
         assertThat(say("run", script, "--timeout", "NaN").status()).isEqualTo(2);
+    }
+
+    @Test
+    void a_precision_that_is_none_is_told_before_anything_runs() throws IOException {
+        Path script = Files.writeString(folder.resolve("a.jsh"), "1 + 1");
+        Said said = say("run", script.toString(), "--precision", "hgih");
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err())
+                .startsWith(
+                        "mantissa run: --precision hgih: unknown precision 'hgih'. Did you mean 'high'?");
+    }
+
+    @Test
+    void a_run_obeys_the_metadata_of_the_notebook_and_records_what_was_in_force()
+            throws IOException {
+        Numerics before = Numerics.notebook();
+        Path notebook = folder.resolve("a.ipynb");
+        Files.writeString(
+                notebook,
+                """
+                {"cells": [{"cell_type": "code", "id": "a", "metadata": {}, "outputs": [],
+                  "execution_count": null, "source": "Numerics.current()\\n%precision medium"}],
+                 "metadata": {"mantissa": {"precision": "high"}}, "nbformat": 4, "nbformat_minor": 5}
+                """);
+        Path out = folder.resolve("b.ipynb");
+        try {
+            Said said = say("run", notebook.toString(), "--precision", "f16", "--out=" + out);
+            assertThat(said.status()).isZero();
+        } finally {
+            Numerics.setNotebook(before);
+        }
+        JsonObject own = Notebook.read(out).metadata().getAsJsonObject("mantissa");
+        assertThat(own.get("precision").getAsString()).isEqualTo("high");
+        assertThat(own.getAsJsonObject("executed").getAsJsonObject("start"))
+                .hasToString(
+                        "{\"device\":\"cpu\",\"expected_error\":2.94E-4,\"how\":\"emulated\",\"requested\":\"high\",\"resolved\":\"tf32\",\"source\":\"metadata of a.ipynb\"}");
+        assertThat(own.getAsJsonObject("executed").getAsJsonObject("end").get("resolved"))
+                .hasToString("\"bf16\"");
     }
 }

@@ -163,6 +163,35 @@ class PrecisionMagicTest {
     }
 
     @Test
+    void an_emulation_that_there_is_not_is_told_with_the_line_in_front() {
+        for (String line :
+                List.of("explain tf32@v100", "sweep 8 bf16@t4", "bf16@t4", "f8e4m3@a100")) {
+            Numerics set = Numerics.notebook();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> bench.run(magic, "%precision " + line))
+                    .withMessageStartingWith("%precision " + line + ": ")
+                    .withMessageContaining("tensor cores do not multiply");
+            assertThat(Numerics.notebook()).isSameAs(set);
+        }
+    }
+
+    @Test
+    void a_rule_for_what_the_device_lacks_is_added_and_shown() throws Exception {
+        bench.run(magic, "%precision attention=bf16");
+        assertThat(bench.run(magic, "%precision on=fallback"))
+                .contains("'*=highest attention=bf16 on=fallback'");
+        assertThat(bench.run(magic, "%precision").lines())
+                .anyMatch(l -> l.startsWith("attention") && l.contains("raised"));
+        assertThat(bench.run(magic, "%precision bf16 on=error"))
+                .contains("-> an error: no instructions for bf16 (cpu, error, expected error none")
+                .contains("\"how\":\"error\"", "\"expected_error\":null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision bf16 on=falback"))
+                .withMessageContaining("unknown rule 'falback'")
+                .withMessageContaining("Did you mean 'fallback'? Known: fallback, error, emulate");
+    }
+
+    @Test
     void completion_offers_modes_presets_commands_and_modes_of_a_part() {
         assertThat(words("")).contains("high", "bf16", "balanced", "explain");
         assertThat(words("hi")).containsExactly("highest", "high");

@@ -86,6 +86,19 @@ class PrecisionOfNetworksTest {
     }
 
     @Test
+    void layers_of_a_graph_are_its_products_in_order() {
+        run("%precision layer:0=bf16 layer:3=f16");
+        String table = run("%precision graph");
+        assertThat(line(table, "q ")).startsWith("0 ").contains("bf16");
+        assertThat(table).contains("No product here is selected by layer:3.");
+        assertThat(
+                        value(
+                                "graph.outputSingle(Map.of(\"x\", x), \"q\").equals("
+                                        + "Precision.with(\"highest\", () -> graph.outputSingle(Map.of(\"x\", x), \"q\")))"))
+                .isEqualTo(false);
+    }
+
+    @Test
     void what_is_no_network_is_told() {
         assertThat(error("%precision show nett"))
                 .contains("'nett' is no network", "Did you mean 'net'?", "(here: net, graph");

@@ -17,7 +17,6 @@ import dev.mantissa.kernel.session.Variable;
 import dev.mantissa.magics.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,10 +41,8 @@ final class Workbench implements MagicContext, LocalSession {
     Object value(Magic magic, String text) throws Exception {
         boolean cell = text.startsWith("%%");
         String[] parts = text.split("\n", 2);
-        String rest = parts[0].substring(magic.name().length() + (cell ? 2 : 1)).strip();
-        List<String> words = rest.isEmpty() ? List.of() : Arrays.asList(rest.split("\\s+"));
         String body = cell ? (parts.length > 1 ? parts[1] : "") : null;
-        return magic.run(new MagicLine(magic.name(), rest, words, body), this);
+        return magic.run(MagicLine.parse(parts[0], body), this);
     }
 
     @Override
