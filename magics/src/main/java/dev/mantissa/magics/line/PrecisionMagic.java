@@ -62,6 +62,9 @@ public final class PrecisionMagic implements Magic {
         %precision PRESET         fast, balanced, memory, quality
         %precision MODE emulate=GPU  as its tensor cores compute it: bf16 emulate=h100
                                   promote=128: sums go into f32 every 128 terms
+        %precision MODE:ROUNDING  operands rounded in another way, as in tf32:rz
+                                  rne rna: nearest, ties to even or away; rz: toward zero;
+                                  sr: at random, in the mean right; sr7 with the seed 7
         %precision PART=MODE …    parts of a network: attention=f32 layer:-1=high *=bf16
         %precision store=f16      rounds results to a storage type: f16, bf16, any eXmY
         %precision overflow=clamp beyond f16's range ±65,504 instead of Inf (overflow=inf)
