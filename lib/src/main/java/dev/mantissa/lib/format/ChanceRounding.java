@@ -1,7 +1,5 @@
 package dev.mantissa.lib.format;
 
-import static dev.mantissa.lib.format.RandomBits.FIRST_FACTOR;
-import static dev.mantissa.lib.format.RandomBits.SECOND_FACTOR;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
@@ -38,11 +36,16 @@ final class ChanceRounding {
         IntVector lanes = IntVector.zero(INTS).addIndex(1).add(random.before);
         for (int i = from; i < to; i += FLOATS.length()) {
             IntVector chance = lanes.add(place + i - from);
-            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 16)).mul(FIRST_FACTOR);
-            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 13)).mul(SECOND_FACTOR);
-            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 16)).lanewise(XOR, random.between);
-            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 16)).mul(FIRST_FACTOR);
-            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 13)).mul(SECOND_FACTOR);
+            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 16));
+            chance = chance.mul(RandomBits.FIRST_FACTOR);
+            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 13));
+            chance = chance.mul(RandomBits.SECOND_FACTOR);
+            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 16));
+            chance = chance.lanewise(XOR, random.between);
+            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 16));
+            chance = chance.mul(RandomBits.FIRST_FACTOR);
+            chance = chance.lanewise(XOR, chance.lanewise(LSHR, 13));
+            chance = chance.mul(RandomBits.SECOND_FACTOR);
             chance = chance.lanewise(XOR, chance.lanewise(LSHR, 16));
             IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
             IntVector magnitude = bits.and(~SIGN);
