@@ -9,7 +9,6 @@ import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Splitting;
 import dev.mantissa.lib.precision.TensorCores;
 import dev.mantissa.lib.tensor.Matrix;
-import dev.mantissa.lib.tensorcore.TensorCoreProduct;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -62,7 +61,7 @@ final class ComposedProduct {
         Splitting splitting = mode.splitting();
         TensorCores cores = mode.tensorCores();
         if (cores != null) {
-            product.emulate(cores, mode, beta);
+            new EmulatedProduct(a, b, mode).addTo(product::store, cores, beta);
             return;
         }
         if (splitting != null) {
@@ -80,7 +79,7 @@ final class ComposedProduct {
     }
 
     /** The rows of a matrix, one after the other. */
-    private static float[] vectors(Matrix x) {
+    static float[] vectors(Matrix x) {
         float[] values = new float[Math.multiplyExact(x.rows(), x.cols())];
         MemorySegment memory = x.host();
         for (int i = 0; i < x.rows(); i++) {
@@ -96,7 +95,7 @@ final class ComposedProduct {
         return values;
     }
 
-    private static float[] rounded(float[] values, int length, NumberFormat format) {
+    static float[] rounded(float[] values, int length, NumberFormat format) {
         for (int at = 0; at < values.length; at += length) {
             format.round(values, at, length);
         }
@@ -125,12 +124,12 @@ final class ComposedProduct {
                 });
     }
 
-    private interface Pair {
+    interface Pair {
         void take(int i, int j);
     }
 
     /** The products of the smallest parts first: what they add is not lost in a large sum. */
-    private static void forEachProduct(Splitting splitting, Pair pair) {
+    static void forEachProduct(Splitting splitting, Pair pair) {
         int parts = splitting.parts();
         for (int sum = 2 * (parts - 1); sum >= 0; sum--) {
             for (int i = 0; i < parts; i++) {
@@ -142,35 +141,7 @@ final class ComposedProduct {
         }
     }
 
-    /** Products of parts are chained: the sum of one is what the next begins with. */
-    private void emulate(TensorCores cores, Precision mode, float beta) {
-        int k = a.cols();
-        float[] sums = new float[Math.multiplyExact(a.rows(), b.cols())];
-        Splitting splitting =
-                mode.splitting() == null
-                        ? new Splitting(mode.operandFormat(), 1, 1)
-                        : mode.splitting();
-        float[][] left = parts(vectors(a), splitting);
-        float[][] right = parts(vectors(b), splitting);
-        forEachProduct(
-                splitting,
-                (i, j) ->
-                        TensorCoreProduct.multiply(
-                                cores.sum(),
-                                cores.kind(),
-                                left[i],
-                                right[j],
-                                sums,
-                                a.rows(),
-                                b.cols(),
-                                k,
-                                cores.promote()));
-        for (int row = 0; row < a.rows(); row++) {
-            store(row, Arrays.copyOfRange(sums, row * b.cols(), (row + 1) * b.cols()), beta);
-        }
-    }
-
-    private static float[][] parts(float[] values, Splitting splitting) {
+    static float[][] parts(float[] values, Splitting splitting) {
         float[][] parts = new float[splitting.parts()][];
         float[] rest = values;
         for (int part = 0; part < parts.length; part++) {
@@ -213,7 +184,7 @@ final class ComposedProduct {
         CancelledException.check("matmul");
     }
 
-    private static float[] transposed(float[] values, int rows, int cols) {
+    static float[] transposed(float[] values, int rows, int cols) {
         float[] turned = new float[values.length];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < cols; j++) {
@@ -243,7 +214,10 @@ final class ComposedProduct {
         }
     }
 
-    /** Exact in f64: eight products of 16-bit operands and a 16-bit sum fit its significand. */
+    /**
+     * In f64: eight products of 16-bit operands and a 16-bit sum fit its significand, unless terms
+     * of one sum lie more than 2^27 apart.
+     */
     private static RowSum narrow(BinaryFormat format) {
         return (left, at, k, right, sums) -> {
             int n = sums.length;

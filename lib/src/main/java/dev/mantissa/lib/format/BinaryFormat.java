@@ -2,22 +2,35 @@ package dev.mantissa.lib.format;
 
 import dev.mantissa.lib.UsageException;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any {@code eXmY} format that lies within f32, with bias 2^(e-1) - 1 and subnormals. Those of the
  * IEEE kind keep the top exponent for infinity and NaN; others say what their largest finite value
- * is, and what becomes of a value that rounds beyond it (truncation never does). NaN stays NaN:
- * quiet, its sign kept, its payload cut.
+ * is, and what becomes of a value that rounds beyond it; truncation gives the largest finite value
+ * instead, but for infinity. NaN stays NaN: quiet, its sign kept, its payload cut.
  */
 public class BinaryFormat implements NumberFormat {
     private static final int SIGN = 0x8000_0000;
     private static final int INFINITY = 0x7f80_0000;
     private static final int QUIET = 0x0040_0000;
 
+    /** Chance for a subnormal: 24 bits, as many as f32 holds. */
+    static final int CHANCE_SHIFT = 8;
+
+    static final float CHANCE_UNIT = 0x1p-24f;
+
     private final String name;
     private final int exponentBits;
     private final int mantissaBits;
     private final Rounding rounding;
+    private final @Nullable BinaryFormat base;
+
+    /** Where chance comes from, if it is asked for. */
+    final @Nullable RandomBits random;
+
+    private final long seed;
 
     /** The low bits of an f32 that the format has no room for, their count and half their range. */
     final int dropped;
@@ -36,10 +49,13 @@ public class BinaryFormat implements NumberFormat {
     /** A power of two whose f32 neighbours are as far apart as this format's subnormals. */
     final float subnormalAligner;
 
+    /** Distance of its subnormals. */
+    final float subnormalStep;
+
     /**
      * A format; see {@link #of} for the checks.
      *
-     * @param exponentBits 2 to 8; below 8 only {@link Rounding#NEAREST_EVEN} is defined
+     * @param exponentBits 2 to 8
      * @param mantissaBits 1 to 22
      */
     protected BinaryFormat(String name, int exponentBits, int mantissaBits, Rounding rounding) {
@@ -65,10 +81,25 @@ public class BinaryFormat implements NumberFormat {
             Rounding rounding,
             float maxFinite,
             float beyond) {
+        this(name, exponentBits, mantissaBits, rounding, maxFinite, beyond, null, 0);
+    }
+
+    private BinaryFormat(
+            String name,
+            int exponentBits,
+            int mantissaBits,
+            Rounding rounding,
+            float maxFinite,
+            float beyond,
+            @Nullable BinaryFormat base,
+            long seed) {
         this.name = name;
         this.exponentBits = exponentBits;
         this.mantissaBits = mantissaBits;
         this.rounding = rounding;
+        this.base = base;
+        this.seed = seed;
+        this.random = rounding == Rounding.STOCHASTIC ? new RandomBits(seed) : null;
         int bias = (1 << (exponentBits - 1)) - 1;
         dropped = 23 - mantissaBits;
         half = 1 << (dropped - 1);
@@ -78,6 +109,59 @@ public class BinaryFormat implements NumberFormat {
         overflowBits = Float.floatToRawIntBits(beyond);
         // The aligner is used only where subnormals of the format are normal in f32.
         subnormalAligner = Math.scalb(1f, Math.clamp(1 - bias - mantissaBits + 23, -126, 127));
+        subnormalStep = Math.scalb(1f, 1 - bias - mantissaBits);
+    }
+
+    /**
+     * The same values, rounded to in another way: {@code Tf32.FORMAT.with(TOWARD_ZERO)} is
+     * "tf32:rz". Chance, where it is asked for, has the seed 0.
+     */
+    public final BinaryFormat with(Rounding other) {
+        return with(other, 0);
+    }
+
+    /** The same values, rounded to at random with that seed: "bf16:sr", or "bf16:sr7". */
+    public final BinaryFormat stochastic(long withSeed) {
+        return with(Rounding.STOCHASTIC, withSeed);
+    }
+
+    private BinaryFormat with(Rounding other, long withSeed) {
+        BinaryFormat plain = base();
+        if (other == plain.rounding) {
+            return plain;
+        }
+        return new BinaryFormat(
+                plain.name + ":" + other.label() + (withSeed == 0 ? "" : withSeed),
+                exponentBits,
+                mantissaBits,
+                other,
+                maxFinite(),
+                Float.intBitsToFloat(overflowBits),
+                plain,
+                withSeed);
+    }
+
+    /**
+     * The same format on an operand of its own: where chance decides, it decides anew, though the
+     * seed be the same. Otherwise the errors of both operands of a product would go together.
+     */
+    public final BinaryFormat forOtherOperand() {
+        return random == null
+                ? this
+                : new BinaryFormat(
+                        name,
+                        exponentBits,
+                        mantissaBits,
+                        rounding,
+                        maxFinite(),
+                        Float.intBitsToFloat(overflowBits),
+                        base(),
+                        ~seed);
+    }
+
+    /** The format with these values that rounds in its usual way. */
+    public final BinaryFormat base() {
+        return base == null ? this : base;
     }
 
     private static int ieeeMax(int exponentBits, int mantissaBits) {
@@ -137,7 +221,7 @@ public class BinaryFormat implements NumberFormat {
      */
     public final float round(double value) {
         float near = (float) value;
-        if (near == value || Double.isNaN(value) || Float.isInfinite(near)) {
+        if (near == value || Double.isNaN(value)) {
             return round(near);
         }
         int bits = Float.floatToRawIntBits(near);
@@ -150,33 +234,69 @@ public class BinaryFormat implements NumberFormat {
         return exponentBits == 8;
     }
 
+    /** Half as fine where rounding is not to nearest: 2^-(mantissa bits). */
+    @Override
+    public final double unitRoundoff() {
+        boolean nearest = rounding == Rounding.NEAREST_EVEN || rounding == Rounding.NEAREST_AWAY;
+        return Math.scalb(1.0, nearest ? -mantissaBits - 1 : -mantissaBits);
+    }
+
+    /** {@inheritDoc} Where chance decides, as the first value of an array. */
     @Override
     public final float round(float value) {
+        return round(value, 0);
+    }
+
+    /** A value at that place of an array, which only chance asks for. */
+    final float round(float value, int place) {
         int bits = Float.floatToRawIntBits(value);
         int magnitude = bits & ~SIGN;
         if (magnitude > INFINITY) {
             return Float.intBitsToFloat((bits | QUIET) & keepMask);
         }
-        int rounded = roundBits(magnitude);
+        int chance = random == null ? 0 : random.at(place);
+        int rounded = roundBits(magnitude, chance);
         if (!hasFullRange()) {
             if (magnitude < minNormalBits) {
-                // The f32 addition itself rounds to nearest even at the subnormal spacing.
-                float aligned = Float.intBitsToFloat(magnitude) + subnormalAligner;
-                rounded = Float.floatToRawIntBits(aligned - subnormalAligner);
+                rounded = Float.floatToRawIntBits(subnormal(magnitude, chance));
             }
-            rounded = rounded > maxFiniteBits ? overflowBits : rounded;
+            if (rounded > maxFiniteBits) {
+                boolean cut = rounding == Rounding.TOWARD_ZERO && magnitude < INFINITY;
+                rounded = cut ? maxFiniteBits : overflowBits;
+            }
         }
         return Float.intBitsToFloat(rounded | (bits & SIGN));
     }
 
-    private int roundBits(int magnitude) {
+    private int roundBits(int magnitude, int chance) {
         int increment =
                 switch (rounding) {
                     case NEAREST_EVEN -> half - 1 + ((magnitude >>> dropped) & 1);
                     case NEAREST_AWAY -> half;
                     case TOWARD_ZERO -> 0;
+                    case STOCHASTIC -> chance >>> Integer.SIZE - dropped;
                 };
         return (magnitude + increment) & keepMask;
+    }
+
+    private float subnormal(int magnitude, int chance) {
+        float exact = Float.intBitsToFloat(magnitude);
+        // The f32 addition itself rounds to nearest even at the subnormal spacing.
+        float nearest = exact + subnormalAligner - subnormalAligner;
+        if (rounding == Rounding.NEAREST_EVEN) {
+            return nearest;
+        }
+        float below = nearest > exact ? nearest - subnormalStep : nearest;
+        return exact - below > threshold(chance) ? below + subnormalStep : below;
+    }
+
+    /** A subnormal goes up if it lies further than this above the value below it. */
+    final float threshold(int chance) {
+        return switch (rounding) {
+            case NEAREST_EVEN, TOWARD_ZERO -> subnormalStep;
+            case NEAREST_AWAY -> Math.nextDown(subnormalStep / 2);
+            case STOCHASTIC -> (chance >>> CHANCE_SHIFT) * (subnormalStep * CHANCE_UNIT);
+        };
     }
 
     @Override
@@ -186,7 +306,23 @@ public class BinaryFormat implements NumberFormat {
 
     @Override
     public final void round(float[] values, int from, int count) {
-        VectorRounding.round(this, values, from, count);
+        VectorRounding.round(this, values, from, count, from);
+    }
+
+    /** Formats are one if they round every value to the same. */
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof BinaryFormat f
+                && f.name.equals(name)
+                && f.rounding == rounding
+                && f.seed == seed
+                && f.maxFiniteBits == maxFiniteBits
+                && f.overflowBits == overflowBits;
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(name, seed, maxFiniteBits, overflowBits);
     }
 
     @Override

@@ -63,7 +63,7 @@ abstract class BlockFormat implements NumberFormat {
     }
 
     /** NaN counts as infinity. */
-    private static float largest(float[] values, int from, int count) {
+    static float largest(float[] values, int from, int count) {
         float largest = 0;
         for (int i = from; i < from + count; i++) {
             float magnitude = Math.abs(values[i]);

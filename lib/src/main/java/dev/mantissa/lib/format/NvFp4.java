@@ -5,33 +5,25 @@ package dev.mantissa.lib.format;
  * goes with them is a power of two here, one for each block, so that no block leaves e4m3's range:
  * it rounds as a tensor's does, as long as its blocks lie within 2^14 of each other.
  */
-public final class NvFp4 extends BlockFormat {
+public final class NvFp4 extends ScaledFormat {
     private static final int BLOCK = 16;
 
     public static final NvFp4 FORMAT = new NvFp4();
 
     private NvFp4() {
-        super("nvfp4", BLOCK);
+        super("nvfp4", BLOCK, E2m1.FORMAT);
     }
 
     @Override
-    public int exponentBits() {
-        return E2m1.FORMAT.exponentBits();
-    }
-
-    @Override
-    public int mantissaBits() {
-        return E2m1.FORMAT.mantissaBits();
-    }
-
-    @Override
-    void roundBlock(float[] values, int from, int count, float largest) {
+    double scale(float largest) {
         double wanted = (double) largest / E2m1.MAX;
         int tensor = Math.getExponent(wanted);
-        double scale =
-                Math.scalb((double) F8e4m3.FORMAT.round(Math.scalb(wanted, -tensor)), tensor);
-        for (int i = from; i < from + count; i++) {
-            values[i] = (float) (E2m1.FORMAT.round(values[i] / scale) * scale);
-        }
+        return Math.scalb((double) F8e4m3.FORMAT.round(Math.scalb(wanted, -tensor)), tensor);
+    }
+
+    /** A scale e4m3 may be zero. */
+    @Override
+    double scaleOfZeros() {
+        return 0;
     }
 }

@@ -6,10 +6,10 @@ package dev.mantissa.lib.format;
  * instruction does with operands that nobody rounded.
  */
 public final class Tf32 extends BinaryFormat {
-    public static final Tf32 FORMAT = new Tf32("tf32", Rounding.NEAREST_AWAY);
-    public static final Tf32 TRUNCATED = new Tf32("tf32-truncated", Rounding.TOWARD_ZERO);
+    public static final Tf32 FORMAT = new Tf32();
+    public static final BinaryFormat TRUNCATED = FORMAT.with(Rounding.TOWARD_ZERO);
 
-    private Tf32(String name, Rounding rounding) {
-        super(name, 8, 10, rounding);
+    private Tf32() {
+        super("tf32", 8, 10, Rounding.NEAREST_AWAY);
     }
 }

@@ -28,7 +28,8 @@ final class VectorRounding {
     static void round(BinaryFormat format, MemorySegment from, MemorySegment to, long count) {
         if (to.heapBase().orElse(null) instanceof float[] array && to.address() % 4 == 0) {
             MemorySegment.copy(from, 0, to, 0, count * Float.BYTES);
-            round(format, array, Math.toIntExact(to.address() / 4), Math.toIntExact(count));
+            int at = Math.toIntExact(to.address() / 4);
+            round(format, array, at, Math.toIntExact(count), 0);
             return;
         }
         float[] chunk = new float[(int) Math.min(count, CHUNK)];
@@ -36,20 +37,25 @@ final class VectorRounding {
             int length = (int) Math.min(chunk.length, count - done);
             long at = done * Float.BYTES;
             MemorySegment.copy(from, JAVA_FLOAT_UNALIGNED, at, chunk, 0, length);
-            round(format, chunk, 0, length);
+            round(format, chunk, 0, length, (int) done);
             MemorySegment.copy(chunk, 0, to, JAVA_FLOAT_UNALIGNED, at, length);
         }
     }
 
-    static void round(BinaryFormat format, float[] values, int from, int count) {
+    /**
+     * @param place of the first value, which chance asks for; beyond 2^32 they begin anew
+     */
+    static void round(BinaryFormat format, float[] values, int from, int count, int place) {
         int bound = from + FLOATS.loopBound(count);
         switch (kind(format)) {
             case NARROW -> narrow(format, values, from, bound);
+            case NARROW_PLUS -> narrowPlus(format, values, from, bound);
             case EVEN -> even(format, values, from, bound);
             case PLUS -> plus(format, values, from, bound);
+            case CHANCE -> ChanceRounding.round(format, values, from, bound, place);
         }
         for (int i = bound; i < from + count; i++) {
-            values[i] = format.round(values[i]);
+            values[i] = format.round(values[i], place + i - from);
         }
     }
 
@@ -60,16 +66,21 @@ final class VectorRounding {
     private enum Kind {
         /** Formats with fewer exponents than f32: subnormals and overflow of their own. */
         NARROW,
+        /** Those, with ties away from zero or truncation. */
+        NARROW_PLUS,
         EVEN,
         /** Ties away from zero, or truncation: one addition, one mask. */
-        PLUS
+        PLUS,
+        CHANCE
     }
 
     private static Kind kind(BinaryFormat format) {
-        if (!format.hasFullRange()) {
-            return Kind.NARROW;
-        }
-        return format.rounding() == Rounding.NEAREST_EVEN ? Kind.EVEN : Kind.PLUS;
+        boolean full = format.hasFullRange();
+        return switch (format.rounding()) {
+            case NEAREST_EVEN -> full ? Kind.EVEN : Kind.NARROW;
+            case NEAREST_AWAY, TOWARD_ZERO -> full ? Kind.PLUS : Kind.NARROW_PLUS;
+            case STOCHASTIC -> Kind.CHANCE;
+        };
     }
 
     private static void narrow(BinaryFormat format, float[] values, int from, int to) {
@@ -90,6 +101,36 @@ final class VectorRounding {
             rounded = rounded.blend(aligned.reinterpretAsInts(), small);
             VectorMask<Integer> large = rounded.compare(VectorOperators.GT, maxFinite);
             rounded = rounded.blend(overflow, large).or(bits.and(SIGN));
+            VectorMask<Integer> nan = magnitude.compare(VectorOperators.GT, INFINITY);
+            rounded = rounded.blend(bits.or(QUIET).and(keep), nan);
+            rounded.reinterpretAsFloats().intoArray(values, i);
+        }
+    }
+
+    private static void narrowPlus(BinaryFormat format, float[] values, int from, int to) {
+        boolean cut = format.rounding() == Rounding.TOWARD_ZERO;
+        int keep = format.keepMask;
+        int increment = cut ? 0 : format.half;
+        int minNormal = format.minNormalBits;
+        int maxFinite = format.maxFiniteBits;
+        int overflow = format.overflowBits;
+        int finiteOverflow = cut ? maxFinite : overflow;
+        float aligner = format.subnormalAligner;
+        float step = format.subnormalStep;
+        float threshold = format.threshold(0);
+        for (int i = from; i < to; i += FLOATS.length()) {
+            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+            IntVector magnitude = bits.and(~SIGN);
+            FloatVector exact = magnitude.reinterpretAsFloats();
+            FloatVector below = exact.add(aligner).sub(aligner);
+            below = below.sub(step, below.compare(VectorOperators.GT, exact));
+            below = below.add(step, exact.sub(below).compare(VectorOperators.GT, threshold));
+            IntVector rounded = magnitude.add(increment).and(keep);
+            VectorMask<Integer> small = magnitude.compare(VectorOperators.LT, minNormal);
+            rounded = rounded.blend(below.reinterpretAsInts(), small);
+            VectorMask<Integer> large = rounded.compare(VectorOperators.GT, maxFinite);
+            rounded = rounded.blend(finiteOverflow, large);
+            rounded = rounded.blend(overflow, magnitude.eq(INFINITY)).or(bits.and(SIGN));
             VectorMask<Integer> nan = magnitude.compare(VectorOperators.GT, INFINITY);
             rounded = rounded.blend(bits.or(QUIET).and(keep), nan);
             rounded.reinterpretAsFloats().intoArray(values, i);

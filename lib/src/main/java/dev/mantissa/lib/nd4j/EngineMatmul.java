@@ -19,21 +19,35 @@ final class EngineMatmul {
 
     /**
      * True if the operation is one product of two f32 matrices, in whatever order and with whatever
-     * strides.
+     * strides; or of a matrix and a vector, as it is.
      */
     static boolean fits(CustomOp op, OpContext context) {
         return context.numOutputArguments() == 1
                 && context.numInputArguments() == 2
-                && isMatrix(context.getInputArray(0))
-                && isMatrix(context.getInputArray(1))
-                && isMatrix(context.getOutputArray(0))
+                && isFactor(context.getInputArray(0), flag(op, 0))
+                && isFactor(context.getInputArray(1), flag(op, 1))
+                && isFactor(context.getOutputArray(0), false)
                 && !flag(op, 2);
+    }
+
+    private static boolean isFactor(INDArray array, boolean transposed) {
+        boolean isVector = array.rank() == 1 && VectorProducts.isVector(array) && !transposed;
+        return isMatrix(array) || isVector;
+    }
+
+    /** A vector is a row on the left of a product, else a column. */
+    private static Matrix factor(INDArray array, boolean isLeft) {
+        if (array.rank() == 2) {
+            return matrix(array);
+        }
+        Matrix column = VectorProducts.column(array);
+        return isLeft ? column.transposed() : column;
     }
 
     /** c = alpha · op(a) · op(b) + beta · c. */
     static INDArray[] run(CustomOp op, OpContext context, Engine engine, Precision mode) {
-        Matrix a = matrix(context.getInputArray(0));
-        Matrix b = matrix(context.getInputArray(1));
+        Matrix a = factor(context.getInputArray(0), true);
+        Matrix b = factor(context.getInputArray(1), false);
         INDArray output = context.getOutputArray(0);
         double[] factors = op.tArgs();
         float alpha = factors.length > 0 ? (float) factors[0] : 1;
@@ -41,7 +55,7 @@ final class EngineMatmul {
         engine.matmul(
                 flag(op, 0) ? a.transposed() : a,
                 flag(op, 1) ? b.transposed() : b,
-                matrix(output),
+                factor(output, context.getInputArray(0).rank() == 1),
                 alpha,
                 beta,
                 mode);
@@ -54,14 +68,14 @@ final class EngineMatmul {
         return flags.length > index && flags[index] == 1;
     }
 
-    private static boolean isMatrix(INDArray array) {
+    static boolean isMatrix(INDArray array) {
         return array.rank() == 2
                 && OperandRounder.governs(array)
                 && array.stride(0) >= 0
                 && array.stride(1) >= 0;
     }
 
-    private static Matrix matrix(INDArray array) {
+    static Matrix matrix(INDArray array) {
         long span =
                 1 + (array.size(0) - 1) * array.stride(0) + (array.size(1) - 1) * array.stride(1);
         MemorySegment memory = OperandRounder.memory(array, span);

@@ -53,12 +53,20 @@ public final class PolicyBlasWrapper extends BlasWrapper {
         if (mode.accumulation() == Accumulation.F64 && OperandRounder.governs(x)) {
             return super.dot(x.castTo(DataType.DOUBLE), y.castTo(DataType.DOUBLE));
         }
+        if (!mode.isPlain() && VectorProducts.isVector(x) && VectorProducts.isVector(y)) {
+            return VectorProducts.dot(x, y, mode);
+        }
         return rounded(x, y, mode, super::dot);
     }
 
     @Override
     public INDArray ger(Number alpha, INDArray x, INDArray y, INDArray a) {
         Precision mode = resolved(Modes.ofProduct(DOT, x, y, a), x, y);
+        boolean vectors = VectorProducts.isVector(x) && VectorProducts.isVector(y);
+        if (!mode.isPlain() && vectors && EngineMatmul.isMatrix(a)) {
+            VectorProducts.addOuter(alpha.floatValue(), x, y, a, mode);
+            return a;
+        }
         return rounded(x, y, mode, (p, q) -> super.ger(alpha, p, q, a));
     }
 

@@ -24,6 +24,9 @@ final class RoundedOps {
             new OpRule(
                     OpRule.Kind.UNSUPPORTED, List.of(), "this operation is not known to Mantissa");
 
+    private static final String ONE_PRODUCT =
+            "this mode is for products of two matrices or vectors; several dot products at once are computed in f32";
+
     private final OpRules rules;
     private final OpLedger ledger;
     private final Places places;
@@ -198,9 +201,6 @@ final class RoundedOps {
             return plain.exec(op);
         }
         Precision mode = Numerics.current().resolve(asked, op.opName());
-        if (!mode.isPlain()) {
-            return plain.exec(op);
-        }
         GuardedCall call =
                 new GuardedCall(
                         op.opName(),
@@ -212,6 +212,9 @@ final class RoundedOps {
     }
 
     private INDArray inMode(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
+        if (!mode.isPlain()) {
+            return composed(op, mode, plain);
+        }
         if (sumsInF64(mode)) {
             return DoubleOps.exec(op, plain);
         }
@@ -230,15 +233,24 @@ final class RoundedOps {
         }
     }
 
+    /** One dot product; ND4J itself makes the array that it goes into. */
+    private INDArray composed(ReduceOp op, Precision mode, PlainLegacy<ReduceOp> plain) {
+        INDArray result = plain.exec(op);
+        INDArray x = op.x();
+        INDArray y = op.y();
+        if (result.length() != 1 || !VectorProducts.isVector(x) || !VectorProducts.isVector(y)) {
+            ledger.raised(op.opName(), mode.name(), ONE_PRODUCT);
+            return result;
+        }
+        return result.assign(VectorProducts.dot(x, y, mode));
+    }
+
     /** The product with a [1,1] matrix, which ND4J turns into a multiplication by a number. */
     INDArray exec(ScalarOp op, Precision asked, PlainLegacy<ScalarOp> plain) {
         if (!mayMultiply(op) || !governs(op.x()) || !isProduct()) {
             return plain.exec(op);
         }
         Precision mode = Numerics.current().resolve(asked, op.opName());
-        if (!mode.isPlain()) {
-            return plain.exec(op);
-        }
         GuardedCall call =
                 new GuardedCall(
                         op.opName(),
@@ -251,6 +263,13 @@ final class RoundedOps {
 
     private INDArray inMode(ScalarOp op, Precision mode, PlainLegacy<ScalarOp> plain) {
         INDArray x = op.x();
+        if (!mode.isPlain()) {
+            INDArray result = plain.exec(op);
+            if (VectorProducts.isVector(x) && VectorProducts.isVector(result)) {
+                VectorProducts.scale(x, op.scalar().getFloat(0), result, mode);
+            }
+            return result;
+        }
         INDArray factor = op.scalar();
         NumberFormat format = mode.operandFormat();
         Scratch memory = scratch.get();

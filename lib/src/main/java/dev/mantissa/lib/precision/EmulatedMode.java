@@ -2,10 +2,12 @@ package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.format.Bf16;
+import dev.mantissa.lib.format.BinaryFormat;
 import dev.mantissa.lib.format.F16;
 import dev.mantissa.lib.format.F8e4m3;
 import dev.mantissa.lib.format.F8e5m2;
 import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.format.ScaledFormat;
 import dev.mantissa.lib.format.Tf32;
 import dev.mantissa.lib.tensorcore.BlockSum;
 import dev.mantissa.lib.tensorcore.Generation;
@@ -40,31 +42,48 @@ public final class EmulatedMode implements Precision {
     public EmulatedMode(Precision mode, String gpu, int promote) {
         this.mode = mode.on(Device.CPU);
         this.gpu = gpu.strip().toLowerCase(Locale.ROOT);
-        Generation generation = Generation.of(gpu);
-        OperandKind kind = kind(this.mode);
-        BlockSum sum = generation.sum(kind);
-        if (promote % sum.terms() != 0) {
+        this.cores = cores(this.mode, Generation.of(gpu), promote);
+        if (promote % cores.terms() != 0) {
             throw new UsageException(
                     "promotion every %d terms: %s tensor cores add %d %s products at a time; use a multiple of that, such as %d"
                             .formatted(
-                                    promote, this.gpu, sum.terms(), kind.label(), 4 * sum.terms()));
+                                    promote,
+                                    this.gpu,
+                                    cores.terms(),
+                                    this.mode.name(),
+                                    4 * cores.terms()));
         }
-        boolean narrow = this.mode.accumulation() == Accumulation.F16;
-        this.cores = new TensorCores(narrow ? sum.withHalfOutput() : sum, kind, promote);
+    }
+
+    private static TensorCores cores(Precision mode, Generation generation, int promote) {
+        boolean wide = mode.accumulation() == Accumulation.F32;
+        if (mode.operandFormat() instanceof ScaledFormat format && wide) {
+            return new TensorCores.Blocks(generation.sum(format), format, promote);
+        }
+        OperandKind kind = kind(mode);
+        BlockSum sum = generation.sum(kind);
+        return new TensorCores.Values(wide ? sum : sum.withHalfOutput(), kind, promote);
     }
 
     private static OperandKind kind(Precision mode) {
         Splitting splitting = mode.splitting();
-        OperandKind kind = KINDS.get(splitting == null ? mode.operandFormat() : splitting.part());
+        OperandKind kind =
+                KINDS.get(values(splitting == null ? mode.operandFormat() : splitting.part()));
         boolean sums =
                 mode.accumulation() == Accumulation.F32
                         || mode.accumulation() == Accumulation.F16 && kind == OperandKind.F16;
-        if (kind == null || !sums) {
+        boolean both = values(mode.operandFormat()).equals(values(mode.rightFormat()));
+        if (kind == null || !sums || !both) {
             throw new UsageException(
-                    "'%s' is no arithmetic of tensor cores that can be emulated. Emulated: f16, f16acc16, bf16, tf32, f8e4m3, f8e5m2 and the modes split into bf16 or tf32."
+                    "'%s' is no arithmetic of tensor cores that can be emulated. Emulated: f16, f16acc16, bf16, tf32, f8e4m3, f8e5m2, the modes split into bf16 or tf32, and on Blackwell mxfp8, mxfp4, nvfp4."
                             .formatted(mode.name()));
         }
         return kind;
+    }
+
+    /** However they are rounded to, they are the same values. */
+    private static NumberFormat values(NumberFormat format) {
+        return format instanceof BinaryFormat binary ? binary.base() : format;
     }
 
     @Override
@@ -83,6 +102,11 @@ public final class EmulatedMode implements Precision {
     @Override
     public NumberFormat operandFormat() {
         return mode.operandFormat();
+    }
+
+    @Override
+    public NumberFormat rightFormat() {
+        return mode.rightFormat();
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much an emulated product errs: by computing one of N(0,1), always the same. */
+/**
+ * How much an emulated product errs: by computing one of N(0,1), always the same. It shows what the
+ * sums lose; what rounding the operands costs is known better from {@link ErrorModel}.
+ */
 final class EmulationSample {
     private static final int ROWS = 64;
     private static final int MOST_TERMS = 1 << 14;
@@ -23,17 +26,25 @@ final class EmulationSample {
     /** Relative to the norm of the result. */
     static double error(Precision mode, long k) {
         int terms = (int) Math.clamp(k, 1, MOST_TERMS);
-        return ERRORS.computeIfAbsent(new Key(mode.name(), terms), _ -> measured(mode, terms));
+        double sums = ERRORS.computeIfAbsent(new Key(mode.name(), terms), _ -> sums(mode, terms));
+        return mode.splitting() != null ? sums : Math.hypot(ErrorModel.operands(mode, k), sums);
     }
 
-    private static double measured(Precision mode, int terms) {
+    /** Against the exact product of the rounded operands; of split ones, of the operands. */
+    private static double sums(Precision mode, int terms) {
         SplittableRandom random = new SplittableRandom(SEED);
-        Matrix a = normal(random, ROWS, terms);
-        Matrix b = normal(random, terms, ROWS);
+        float[] left = normal(random, ROWS * terms);
+        float[] right = normal(random, ROWS * terms);
         float[] product = new float[ROWS * ROWS];
         Matrix c = Matrix.rowMajor(MemorySegment.ofArray(product), ROWS, ROWS);
-        new ScalarEngine().matmul(a, b, c, 1, 0, mode);
-        double[] exact = Reference.product(a, b);
+        new ScalarEngine().matmul(rows(left, terms), columns(right, terms), c, 1, 0, mode);
+        if (mode.splitting() == null) {
+            for (int at = 0; at < left.length; at += terms) {
+                mode.operandFormat().round(left, at, terms);
+                mode.rightFormat().round(right, at, terms);
+            }
+        }
+        double[] exact = Reference.product(rows(left, terms), columns(right, terms));
         double error = 0;
         double whole = 0;
         for (int i = 0; i < exact.length; i++) {
@@ -43,11 +54,19 @@ final class EmulationSample {
         return Math.sqrt(error / whole);
     }
 
-    private static Matrix normal(SplittableRandom random, int rows, int cols) {
-        float[] values = new float[rows * cols];
-        for (int i = 0; i < values.length; i++) {
+    private static Matrix rows(float[] values, int terms) {
+        return Matrix.rowMajor(MemorySegment.ofArray(values), ROWS, terms);
+    }
+
+    private static Matrix columns(float[] values, int terms) {
+        return rows(values, terms).transposed();
+    }
+
+    private static float[] normal(SplittableRandom random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return Matrix.rowMajor(MemorySegment.ofArray(values), rows, cols);
+        return values;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.format.Bf16;
+import dev.mantissa.lib.format.BinaryFormat;
 import dev.mantissa.lib.format.F16;
 import dev.mantissa.lib.format.NumberFormat;
 
@@ -9,7 +10,8 @@ import dev.mantissa.lib.format.NumberFormat;
  *
  * <p>Rounding to nearest with spacing s errs by s/√12 in the root mean square. A value in [2^j,
  * 2^(j+1)) has the spacing 2^(j-m), so one operand errs by 2^-m · √(E[4^j] / 12) relative to its
- * norm, whatever the number of terms; two operands by √2 times that.
+ * norm, whatever the number of terms; two operands by √2 times that. Stochastic rounding errs by
+ * s/√6. Truncation errs by s/√3, and always toward zero: see {@link RoundingError}.
  *
  * <p>A sum in f32 that has i terms so far is N(0,i) and is rounded once more by each further term:
  * k terms in a row err by 2^-23 · √(E[4^j] / 24 · (k + 1)) relative to the sum. Engines add runs of
@@ -17,7 +19,10 @@ import dev.mantissa.lib.format.NumberFormat;
  */
 final class ErrorModel {
     /** E[4^floor(log2 |x|)] for x from N(0,1). */
-    private static final double MEAN_SQUARE_SPACING = 0.542624;
+    private static final double MEAN_SQUARE_SPACING = 0.542859;
+
+    /** E[|x| 2^floor(log2 |x|)] for x from N(0,1). */
+    private static final double MEAN_SPACING = 0.722480;
 
     /** Terms that an engine's matrix product adds one after another before it adds up the runs. */
     static final int RUN = 256;
@@ -43,20 +48,35 @@ final class ErrorModel {
         if (splitting != null) {
             return SplitSample.error(splitting, k);
         }
-        double left = operandRounding(mode.operandFormat(), k);
-        double right = operandRounding(mode.rightFormat(), k);
-        return Math.hypot(Math.hypot(left, right), accumulation(mode.accumulation(), k));
+        return Math.hypot(operands(mode, k), accumulation(mode.accumulation(), k));
+    }
+
+    /** The part that comes from rounding both operands, which are not split. */
+    static double operands(Precision mode, long k) {
+        RoundingError left = rounding(mode.operandFormat(), k);
+        return left.product(rounding(mode.rightFormat(), k));
     }
 
     /** The part that comes from rounding one operand, relative to its norm. */
     static double operandRounding(NumberFormat format, long k) {
+        return rounding(format, k).size();
+    }
+
+    private static RoundingError rounding(NumberFormat format, long k) {
         if (format.roundsNothing()) {
-            return 0;
+            return RoundingError.NONE;
         }
-        if (format.block() != 1 || format.exponentBits() < ENOUGH_EXPONENT_BITS) {
+        if (!(format instanceof BinaryFormat binary)
+                || format.exponentBits() < ENOUGH_EXPONENT_BITS) {
             return RoundingSample.error(format, k);
         }
-        return Math.sqrt(MEAN_SQUARE_SPACING / 12) * Math.scalb(1.0, -format.mantissaBits());
+        double step = Math.scalb(1.0, -format.mantissaBits());
+        double square = MEAN_SQUARE_SPACING * step * step;
+        return switch (binary.rounding()) {
+            case NEAREST_EVEN, NEAREST_AWAY -> RoundingError.of(square / 12, 0);
+            case STOCHASTIC -> RoundingError.of(square / 6, 0);
+            case TOWARD_ZERO -> RoundingError.of(square / 3, -MEAN_SPACING * step / 2);
+        };
     }
 
     /** The part that comes from the sums. */

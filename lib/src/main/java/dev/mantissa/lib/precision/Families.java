@@ -1,5 +1,7 @@
 package dev.mantissa.lib.precision;
 
+import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.format.Rounding;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +23,11 @@ final class Families {
                             new AutoMode(1e-5),
                             "auto:err=([0-9.]+(?:e[-+]?\\d+)?)",
                             m -> new AutoMode(Double.parseDouble(m.group(1)))),
+                    new Family(
+                            "MODE:ROUNDING",
+                            RoundedMode.of(new Tf32Mode(), Rounding.TOWARD_ZERO, 0),
+                            "(\\w+):(rne|rna|rz|sr)(\\d{1,18})?",
+                            Families::rounded),
                     new Family(
                             "MODE@GPU",
                             new EmulatedMode(new Bf16Mode(), "h100", 0),
@@ -62,6 +69,18 @@ final class Families {
     /** One mode of each. */
     static List<Precision> examples() {
         return ALL.stream().map(Family::example).toList();
+    }
+
+    private static Precision rounded(MatchResult match) {
+        Precision mode = Precisions.of(match.group(1));
+        Rounding rounding = Rounding.of(match.group(2));
+        String seed = match.group(3);
+        if (seed != null && rounding != Rounding.STOCHASTIC) {
+            throw new UsageException(
+                    "'%s': only sr, at random, has a seed; write %s:%s."
+                            .formatted(match.group(), mode.name(), rounding.label()));
+        }
+        return RoundedMode.of(mode, rounding, seed == null ? 0 : Long.parseLong(seed));
     }
 
     private static Precision emulated(MatchResult match) {

@@ -15,30 +15,33 @@ final class RoundingSample {
 
     private record Key(NumberFormat format, int length) {}
 
-    private static final Map<Key, Double> ERRORS = new ConcurrentHashMap<>();
+    private static final Map<Key, RoundingError> ERRORS = new ConcurrentHashMap<>();
 
     private RoundingSample() {}
 
     /** Of one operand whose vectors have {@code k} values. */
-    static double error(NumberFormat format, long k) {
+    static RoundingError error(NumberFormat format, long k) {
         int length = (int) Math.clamp(k, 1, SIZE);
         // Blocks that divide a vector err as they do in any other.
         int vector = format.block() == 0 ? length : Math.max(1, Math.min(length, format.block()));
         return ERRORS.computeIfAbsent(new Key(format, vector), RoundingSample::measured);
     }
 
-    private static double measured(Key key) {
+    private static RoundingError measured(Key key) {
         float[] values = sample();
         float[] rounded = values.clone();
         for (int from = 0; from < SIZE; from += key.length()) {
             key.format().round(rounded, from, Math.min(key.length(), SIZE - from));
         }
+        double along = 0;
         double error = 0;
         for (int i = 0; i < SIZE; i++) {
             double difference = (double) rounded[i] - values[i];
+            along += difference * values[i];
             error += difference * difference;
         }
-        return Math.sqrt(error / squares(values));
+        double whole = squares(values);
+        return RoundingError.of(error / whole, along / whole);
     }
 
     private static double squares(float[] values) {

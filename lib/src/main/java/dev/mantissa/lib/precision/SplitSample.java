@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SplitSample {
     private static final int SUMS = 2048;
     private static final int FEW_TERMS = ErrorModel.RUN;
-    private static final int MANY_RUNS = 16;
+    private static final int MANY_RUNS = 32;
     private static final long SEED = 0x5911_7;
 
     private static final Map<Splitting, SplitSample> KNOWN = new ConcurrentHashMap<>();

@@ -7,8 +7,8 @@ import java.math.BigInteger;
  * of {@link TensorCoreProduct}, which must agree with it in every bit.
  */
 public final class ExactTensorCore {
-    /** Values are integers in units of 2^-UNIT: products of two bf16 subnormals still are. */
-    private static final int UNIT = 300;
+    /** Values are integers in units of 2^-UNIT: products of two scaled blocks still are. */
+    static final int UNIT = 700;
 
     /** What zero counts as when exponents are compared. */
     private static final int ZERO_EXPONENT = -126;
@@ -81,24 +81,25 @@ public final class ExactTensorCore {
                 : towardZero(total, sum.output().significandBits());
     }
 
-    private static int exponent(float value, int min) {
+    static int exponent(float value, int min) {
         return value == 0 ? ZERO_EXPONENT : Math.max(Math.getExponent(value), min);
     }
 
-    private static BigInteger units(float value) {
-        int last = Math.max(Math.getExponent(value), Float.MIN_EXPONENT) - 23;
-        long significand = (long) Math.scalb((double) value, -last);
+    /** A value that is a whole number of units. */
+    static BigInteger units(double value) {
+        int last = Math.getExponent(value) - 52;
+        long significand = (long) Math.scalb(value, -last);
         return BigInteger.valueOf(significand).shiftLeft(last + UNIT);
     }
 
     /** The multiple of 2^last that is next to the value on the side of zero. */
-    private static BigInteger truncate(BigInteger value, int last) {
+    static BigInteger truncate(BigInteger value, int last) {
         int drop = last + UNIT;
         BigInteger kept = value.abs().shiftRight(drop).shiftLeft(drop);
         return value.signum() < 0 ? kept.negate() : kept;
     }
 
-    private static float towardZero(BigInteger total, int significandBits) {
+    static float towardZero(BigInteger total, int significandBits) {
         int exponent = total.abs().bitLength() - 1 - UNIT;
         if (exponent > MAX_EXPONENT) {
             return total.signum() * Float.POSITIVE_INFINITY;

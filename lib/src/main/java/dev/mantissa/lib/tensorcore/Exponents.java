@@ -16,6 +16,21 @@ final class Exponents {
 
     private Exponents() {}
 
+    /** The exponents of an operand's values, which lie side by side. */
+    interface Source {
+        void put(float[] from, int at, int count, Packed to, int place);
+    }
+
+    /** Those that the values themselves have. */
+    static Source ofValues(int min) {
+        return (from, at, count, to, place) -> to.put(from, at, count, place, min);
+    }
+
+    /** Those that are known beside the values. */
+    static Source known(int[] exponents) {
+        return (from, at, count, to, place) -> to.put(from, exponents, at, count, place);
+    }
+
     /**
      * The exponent of a value whose format has none below {@code min}; a subnormal has {@code min}.
      */
@@ -36,6 +51,7 @@ final class Exponents {
         int bits = Float.floatToRawIntBits(value);
         int field = bits >>> 23 & FIELD;
         int significand = bits & 0x7f_ffff | (field == 0 ? 0 : 0x80_0000);
-        return significand >>> Math.min(exponent - (Math.max(field, 1) - BIAS), 31);
+        int down = exponent - (Math.max(field, 1) - BIAS);
+        return down < 0 ? significand << -down : significand >>> Math.min(down, 31);
     }
 }

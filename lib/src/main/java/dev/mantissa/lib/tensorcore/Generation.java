@@ -8,6 +8,9 @@ import static dev.mantissa.lib.tensorcore.OperandKind.TF32;
 
 import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.format.MxFormat;
+import dev.mantissa.lib.format.NvFp4;
+import dev.mantissa.lib.format.ScaledFormat;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,14 +40,27 @@ public enum Generation {
             with8Bits(sums(16, 8, 25), new BlockSum(32, 13, SumFormat.E8M13))),
     BLACKWELL(
             List.of("b200", "b100", "gb200", "rtx5090"),
-            with8Bits(sums(16, 8, 25), new BlockSum(32, 25)));
+            with8Bits(sums(16, 8, 25), new BlockSum(32, 25)),
+            Map.of(
+                    MxFormat.FP8, new GroupSum(32, 1, 25),
+                    MxFormat.FP4, new GroupSum(64, 16, 35),
+                    NvFp4.FORMAT, new GroupSum(64, 16, 35)));
 
     private final List<String> gpus;
     private final Map<OperandKind, BlockSum> sums;
+    private final Map<ScaledFormat, GroupSum> scaled;
 
     Generation(List<String> gpus, Map<OperandKind, BlockSum> sums) {
+        this(gpus, sums, Map.of());
+    }
+
+    Generation(
+            List<String> gpus,
+            Map<OperandKind, BlockSum> sums,
+            Map<ScaledFormat, GroupSum> scaled) {
         this.gpus = gpus;
         this.sums = sums;
+        this.scaled = scaled;
     }
 
     private static Map<OperandKind, BlockSum> sums(int terms16, int termsTf32, int fractionBits) {
@@ -87,7 +104,27 @@ public enum Generation {
      * @throws UsageException if it has none, naming the formats and generations that there are
      */
     public BlockSum sum(OperandKind kind) {
-        return find(kind).orElseThrow(() -> missing(kind));
+        return find(kind)
+                .orElseThrow(() ->
+                        missing(kind.label(), generation -> generation.find(kind).isPresent()));
+    }
+
+    /** The formats with a scale for each block that it multiplies. */
+    public Set<ScaledFormat> scaledFormats() {
+        return scaled.keySet();
+    }
+
+    /**
+     * How it adds products of blocks that have scales.
+     *
+     * @throws UsageException if it has none of that format, naming those that there are
+     */
+    public GroupSum sum(ScaledFormat format) {
+        GroupSum sum = scaled.get(format);
+        if (sum == null) {
+            throw missing(format.name(), generation -> generation.scaled.containsKey(format));
+        }
+        return sum;
     }
 
     /**
@@ -107,16 +144,20 @@ public enum Generation {
         return Stream.concat(Stream.of(label()), gpus.stream());
     }
 
-    private UsageException missing(OperandKind kind) {
-        String here = kinds().stream().map(OperandKind::label).collect(Collectors.joining(", "));
+    private UsageException missing(String format, Predicate<Generation> hasIt) {
+        String here =
+                Stream.concat(
+                                kinds().stream().map(OperandKind::label),
+                                scaled.keySet().stream().map(ScaledFormat::name).sorted())
+                        .collect(Collectors.joining(", "));
         String elsewhere =
                 Arrays.stream(values())
-                        .filter(generation -> generation.find(kind).isPresent())
+                        .filter(hasIt)
                         .map(Generation::label)
                         .collect(Collectors.joining(", "));
         return new UsageException(
                 "%s tensor cores do not multiply %s. They have: %s. Emulate one that does: %s."
-                        .formatted(label(), kind.label(), here, elsewhere));
+                        .formatted(label(), format, here, elsewhere));
     }
 
     private static UsageException unknown(String name) {

@@ -20,6 +20,12 @@ record Packed(float[] values, int[] exponents) {
         }
     }
 
+    /** The same, with exponents that are known already. */
+    void put(float[] from, int[] exponentsOf, int at, int count, int to) {
+        System.arraycopy(from, at, values, to, count);
+        System.arraycopy(exponentsOf, at, exponents, to, count);
+    }
+
     /** Makes zeros of that exponent. */
     void fill(int from, int to, int exponent) {
         Arrays.fill(values, from, to, 0);

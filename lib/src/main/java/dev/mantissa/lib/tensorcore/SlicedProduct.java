@@ -76,7 +76,7 @@ final class SlicedProduct {
         int end = Math.min((task + 1) * ROWS, product.m());
         for (int row = task * ROWS; row < end; row++) {
             int at = row * product.k() + from;
-            a.put(product.a(), at, count, row * slice, product.kind().minExponent());
+            product.aExponents().put(product.a(), at, count, a, row * slice);
             a.fill(row * slice + count, (row + 1) * slice, Exponents.ABSENT);
         }
     }
@@ -88,7 +88,7 @@ final class SlicedProduct {
         for (int k = 0; k < count; k++) {
             int at = (from + k) * product.n() + col;
             int to = start + k * lanes;
-            b.put(product.b(), at, cols, to, product.kind().minExponent());
+            product.bExponents().put(product.b(), at, cols, b, to);
             // An exponent of 0, so that columns that are not there look like any others.
             b.fill(to + cols, to + lanes, 0);
         }

@@ -68,7 +68,7 @@ public final class TensorCoreProduct {
             return;
         }
         BlockKernel kernel = VectorModule.present() ? new VectorKernel() : new ScalarKernel();
-        multiply(kernel, WorkerPool.shared(), new Product(sum, kind, a, b, c, m, n, k, promote));
+        multiply(kernel, WorkerPool.shared(), Product.of(sum, kind, a, b, c, m, n, k, promote));
     }
 
     static void multiply(BlockKernel kernel, WorkerPool pool, Product product) {

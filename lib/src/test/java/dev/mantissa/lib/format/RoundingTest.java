@@ -26,21 +26,38 @@ class RoundingTest {
         return Stream.of(
                         List.of(Tf32.FORMAT, Tf32.TRUNCATED, Bf16.FORMAT, F16.FORMAT),
                         odd,
-                        FULL.keySet())
+                        FULL.keySet(),
+                        inOtherWays())
                 .flatMap(Collection::stream);
     }
 
+    private static List<BinaryFormat> inOtherWays() {
+        return Stream.of(Rounding.TOWARD_ZERO, Rounding.NEAREST_AWAY)
+                .flatMap(rounding ->
+                        Stream.of(
+                                        F16.FORMAT,
+                                        Bf16.FORMAT,
+                                        F8e4m3.FORMAT,
+                                        F8e4m3.UNSATURATED,
+                                        F8e5m2.FORMAT,
+                                        E2m1.FORMAT,
+                                        (BinaryFormat) BinaryFormat.of(6, 9),
+                                        (BinaryFormat) BinaryFormat.of(7, 12))
+                                .map(format -> format.with(rounding)))
+                .toList();
+    }
+
     /** Formats whose top exponent holds numbers, or that saturate: as the OCP defines them. */
-    private static final Map<BinaryFormat, ValueTable> FULL =
+    private static final Map<BinaryFormat, Full> FULL =
             Map.of(
-                    F8e4m3.FORMAT, new ValueTable(4, 3, Rounding.NEAREST_EVEN, 127, 448),
-                    F8e4m3.UNSATURATED,
-                            new ValueTable(4, 3, Rounding.NEAREST_EVEN, 127, Double.NaN),
-                    F8e5m2.FORMAT, new ValueTable(5, 2, Rounding.NEAREST_EVEN, 124, 57_344),
-                    F8e5m2.UNSATURATED,
-                            new ValueTable(
-                                    5, 2, Rounding.NEAREST_EVEN, 124, Double.POSITIVE_INFINITY),
-                    E2m1.FORMAT, new ValueTable(2, 1, Rounding.NEAREST_EVEN, 8, 6));
+                    F8e4m3.FORMAT, new Full(127, 448),
+                    F8e4m3.UNSATURATED, new Full(127, Double.NaN),
+                    F8e5m2.FORMAT, new Full(124, 57_344),
+                    F8e5m2.UNSATURATED, new Full(124, Double.POSITIVE_INFINITY),
+                    E2m1.FORMAT, new Full(8, 6));
+
+    /** How many values such a format has, and what is beyond them. */
+    private record Full(int count, double beyond) {}
 
     @ParameterizedTest
     @MethodSource("formats")
@@ -170,11 +187,13 @@ class RoundingTest {
         assertSame(Tf32.FORMAT, Float.MAX_VALUE, Float.POSITIVE_INFINITY);
     }
 
-    private static ValueTable oracle(BinaryFormat format) {
-        ValueTable full = FULL.get(format);
-        return full != null
-                ? full
-                : new ValueTable(format.exponentBits(), format.mantissaBits(), format.rounding());
+    static ValueTable oracle(BinaryFormat format) {
+        int e = format.exponentBits();
+        int m = format.mantissaBits();
+        Full full = FULL.get(format.base());
+        return full == null
+                ? new ValueTable(e, m, format.rounding())
+                : new ValueTable(e, m, format.rounding(), full.count(), full.beyond());
     }
 
     private static void assertSame(BinaryFormat format, float x, float expected) {

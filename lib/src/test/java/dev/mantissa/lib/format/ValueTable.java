@@ -73,6 +73,15 @@ final class ValueTable {
         return low;
     }
 
+    /**
+     * The values next to {@code magnitude}, not below 0: the largest not above it, and the next.
+     */
+    double[] around(double magnitude) {
+        int below = floor(magnitude, 0);
+        double above = below == values.length - 1 ? overflow : values[below + 1];
+        return new double[] {values[below], above};
+    }
+
     /** The value that {@code x} rounds to; NaN for NaN. */
     float round(float x) {
         return new Walk().round(x);
@@ -105,6 +114,7 @@ final class ValueTable {
                     case NEAREST_AWAY -> magnitude >= middle;
                     case NEAREST_EVEN ->
                             magnitude > middle || (magnitude == middle && (below & 1) == 1);
+                    case STOCHASTIC -> throw new IllegalStateException("no oracle knows chance");
                 };
         double rounded = up ? (last ? beyond : above) : values[below];
         return Math.copySign((float) rounded, x);

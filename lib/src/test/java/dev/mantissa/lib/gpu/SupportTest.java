@@ -197,7 +197,8 @@ class SupportTest {
         // weights alone in few bits: hardware multiplies no f32 by int4
         "int4,          T4,          R f32",
         "int4,          A100,        R bf16",
-        "bf16@h100,     H100,        R tf32",
+        // the sums of its own bf16 are at least as good as those that are emulated
+        "bf16@h100,     H100,        R bf16",
         "e5m4,          H100,        R f16"
     })
     void modes_are_judged_by_operands_and_sums(String mode, String gpu, String symbol) {

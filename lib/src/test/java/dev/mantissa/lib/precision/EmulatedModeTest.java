@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.tensor.Tensor;
+import dev.mantissa.lib.tensorcore.ExactGroupSum;
 import dev.mantissa.lib.tensorcore.ExactTensorCore;
+import dev.mantissa.lib.tensorcore.ScaledOperand;
 import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class EmulatedModeTest {
     }
 
     private static float exact(Precision mode, Tensor a, Tensor b, int row, int col) {
-        TensorCores cores = mode.tensorCores();
+        TensorCores.Values cores = (TensorCores.Values) mode.tensorCores();
         float[] left = new float[200];
         float[] right = new float[200];
         for (int p = 0; p < 200; p++) {
@@ -55,11 +57,49 @@ class EmulatedModeTest {
         "f8e4m3@h100, 4096",
         "f8e4m3@h100:p128, 4096",
         "bf16x6@h100, 1024",
-        "tf32x3@a100:p32, 4096"
+        "tf32x3@a100:p32, 4096",
+        "mxfp8@b200, 1024",
+        "mxfp4@b200, 4096",
+        "nvfp4@b200, 1024",
+        "nvfp4@b200:p128, 512"
     })
     void the_measured_error_is_within_five_percent_of_the_expected_one(String mode, int terms) {
         assertThat(error(mode, terms))
                 .isCloseTo(Precisions.of(mode).expectedError(terms), Percentage.withPercentage(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mxfp8@b200", "mxfp4@b200", "nvfp4@rtx5090", "nvfp4@b200:p128"})
+    void a_product_of_scaled_blocks_is_that_of_the_exact_definition(String name) throws Exception {
+        Precision mode = Precisions.of(name);
+        TensorCores.Blocks cores = (TensorCores.Blocks) mode.tensorCores();
+        Tensor a = Tensor.randn(3, 3, 200);
+        Tensor b = Tensor.randn(4, 200, 2);
+        ScaledOperand left = operand(cores, a);
+        ScaledOperand right = operand(cores, b.transpose());
+        int part = cores.promote() == 0 ? 200 : cores.promote();
+        for (String engine : List.of("vector", "scalar")) {
+            Tensor c = Numerics.notebook().withEngine(engine).call(() -> a.matmul(b, mode));
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 2; j++) {
+                    assertThat(c.get(i, j))
+                            .isEqualTo(
+                                    (double)
+                                            ExactGroupSum.dot(
+                                                    cores.sum(), 0, left, i, right, j, part));
+                }
+            }
+        }
+    }
+
+    private static ScaledOperand operand(TensorCores.Blocks cores, Tensor rows) {
+        int count = rows.shape().length(0);
+        int k = rows.shape().length(1);
+        float[] values = new float[count * k];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) rows.get(i / k, i % k);
+        }
+        return ScaledOperand.of(cores.format(), values, count, k);
     }
 
     @Test
@@ -75,6 +115,8 @@ class EmulatedModeTest {
         "tf32@v100, do not multiply tf32",
         "bf16@t4, do not multiply bf16",
         "int8@a100, no arithmetic of tensor cores",
+        "nvfp4@h100, do not multiply nvfp4",
+        "nvfp4@b200:p32, use a multiple of that",
         "bf16@h1000, Did you mean 'h100'",
         "bf61@h100, Did you mean 'bf16'",
         "f8e4m3@h100:p100, use a multiple of that"

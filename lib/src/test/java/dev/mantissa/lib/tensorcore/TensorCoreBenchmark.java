@@ -34,8 +34,8 @@ public final class TensorCoreBenchmark {
         float[] a = Regime.NEAR.operands(kind, random, m * k);
         float[] b = Regime.NEAR.operands(kind, random, k * n);
         float[] c = new float[m * n];
-        Product product = new Product(sum, kind, a, b, c, m, n, k, 0);
-        check(product, random);
+        Product product = Product.of(sum, kind, a, b, c, m, n, k, 0);
+        check(product, kind, random);
         double[] rates = new double[2];
         for (int threads = 1; threads <= 2; threads++) {
             WorkerPool pool = threads == 1 ? new WorkerPool(1) : WorkerPool.shared();
@@ -51,7 +51,7 @@ public final class TensorCoreBenchmark {
                 rates[1]);
     }
 
-    private static void check(Product p, SplittableRandom random) {
+    private static void check(Product p, OperandKind kind, SplittableRandom random) {
         run(p, WorkerPool.shared());
         for (int i = 0; i < CHECKED; i++) {
             int row = random.nextInt(p.m());
@@ -61,7 +61,7 @@ public final class TensorCoreBenchmark {
             for (int at = 0; at < p.k(); at++) {
                 right[at] = p.b()[at * p.n() + col];
             }
-            float expected = ExactTensorCore.dot(p.sum(), p.kind(), 0, left, right);
+            float expected = ExactTensorCore.dot(p.sum(), kind, 0, left, right);
             if (expected != p.c()[row * p.n() + col]) {
                 throw new IllegalStateException("wrong answer at (%d, %d)".formatted(row, col));
             }

@@ -155,7 +155,7 @@ class TensorCoreProductTest {
         float[][] c = new float[2][70 * 40];
         BlockKernel[] kernels = {new ScalarKernel(), new VectorKernel()};
         for (int i = 0; i < 2; i++) {
-            Product product = new Product(sum, OperandKind.TF32, a, b, c[i], 70, 40, 90, 0);
+            Product product = Product.of(sum, OperandKind.TF32, a, b, c[i], 70, 40, 90, 0);
             TensorCoreProduct.multiply(kernels[i], new WorkerPool(1 + i), product);
         }
         assertThat(c[1]).isEqualTo(c[0]);

@@ -1,6 +1,7 @@
 package dev.mantissa.magics.line;
 
 import dev.mantissa.kernel.display.MimeBundle;
+import dev.mantissa.lib.format.BinaryFormat;
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Device;
 import dev.mantissa.lib.precision.Numerics;
@@ -94,6 +95,9 @@ final class PrecisionExplanation {
                         .formatted(
                                 Figures.error(Bits.epsilon(format)),
                                 Figures.error(format.unitRoundoff())));
+        if (format instanceof BinaryFormat binary) {
+            table.row("rounding", binary.rounding().words());
+        }
         if (!format.roundsNothing()) {
             table.row("0.1 becomes", kept(0.1f));
             table.row("1000.1 becomes", kept(1000.1f));

@@ -58,6 +58,9 @@ public final class PrecisionMagic implements Magic {
                                   promote=128: sums go into f32 every 128 terms
         %precision … on=RULE      what to do with a mode that the device lacks: emulate (usual),
                                   fallback to one at least as accurate, or error
+        %precision MODE:ROUNDING  operands rounded in another way, as in tf32:rz
+                                  rne rna: nearest, ties to even or away; rz: toward zero;
+                                  sr: at random, in the mean right; sr7 with the seed 7
         %precision PART=MODE …    parts of a network: attention=f32 layer:-1=high *=bf16
         %precision store=f16      rounds results to a storage type: f16, bf16, any eXmY
         %precision overflow=clamp beyond f16's range ±65,504 instead of Inf (overflow=inf)

@@ -192,6 +192,25 @@ class PrecisionMagicTest {
     }
 
     @Test
+    void explain_says_how_a_mode_rounds() throws Exception {
+        assertThat(bench.run(magic, "%precision explain tf32"))
+                .contains("to nearest, ties away from zero", "rounding changes a number");
+        assertThat(bench.run(magic, "%precision explain tf32:rz"))
+                .contains("toward zero", "7.7", "0.1 becomes");
+        assertThat(bench.run(magic, "%precision explain bf16:sr7")).contains("at random");
+    }
+
+    @Test
+    void a_way_of_rounding_is_typed_after_the_mode() throws Exception {
+        bench.run(magic, "%precision tf32:RZ");
+        assertThat(mode()).isEqualTo("tf32:rz");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision nvfp4:rz"))
+                .withMessageContaining("one way of rounding only");
+        assertThat(mode()).isEqualTo("tf32:rz");
+    }
+
+    @Test
     void completion_offers_modes_presets_commands_and_modes_of_a_part() {
         assertThat(words("")).contains("high", "bf16", "balanced", "explain");
         assertThat(words("hi")).containsExactly("highest", "high");

@@ -1,0 +1,87 @@
+package dev.mantissa.lib.engine;
+
+import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Splitting;
+import dev.mantissa.lib.precision.TensorCores;
+import dev.mantissa.lib.tensor.Matrix;
+import dev.mantissa.lib.tensorcore.ScaledOperand;
+import dev.mantissa.lib.tensorcore.ScaledProduct;
+import dev.mantissa.lib.tensorcore.TensorCoreProduct;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** a [m,k] · b [k,n] as tensor cores compute it. */
+final class EmulatedProduct {
+    private final Matrix a;
+    private final Matrix b;
+    private final Precision mode;
+
+    EmulatedProduct(Matrix a, Matrix b, Precision mode) {
+        this.a = a;
+        this.b = b;
+        this.mode = mode;
+    }
+
+    /** Takes a row of the product. */
+    interface Rows {
+        void store(int row, float[] sums, float beta);
+    }
+
+    void addTo(Rows rows, TensorCores cores, float beta) {
+        int n = b.cols();
+        float[] sums = new float[Math.multiplyExact(a.rows(), n)];
+        switch (cores) {
+            case TensorCores.Values values -> multiply(values, sums);
+            case TensorCores.Blocks blocks -> multiply(blocks, sums);
+        }
+        for (int row = 0; row < a.rows(); row++) {
+            rows.store(row, Arrays.copyOfRange(sums, row * n, (row + 1) * n), beta);
+        }
+    }
+
+    private void multiply(TensorCores.Blocks cores, float[] sums) {
+        int k = a.cols();
+        float[] left = ComposedProduct.vectors(a);
+        float[] right = ComposedProduct.vectors(b.transposed());
+        ScaledProduct.multiply(
+                cores.sum(),
+                ScaledOperand.of(cores.format(), left, a.rows(), k),
+                ScaledOperand.of(cores.format(), right, b.cols(), k),
+                sums,
+                cores.promote());
+    }
+
+    /** Products of parts are chained: the sum of one is what the next begins with. */
+    private void multiply(TensorCores.Values cores, float[] sums) {
+        int k = a.cols();
+        Splitting splitting = mode.splitting();
+        float[][] left = parts(ComposedProduct.vectors(a), splitting, true);
+        float[][] right = parts(ComposedProduct.vectors(b.transposed()), splitting, false);
+        for (int i = 0; i < right.length; i++) {
+            right[i] = ComposedProduct.transposed(right[i], b.cols(), k);
+        }
+        Splitting all = splitting == null ? new Splitting(mode.operandFormat(), 1, 1) : splitting;
+        ComposedProduct.forEachProduct(
+                all,
+                (i, j) ->
+                        TensorCoreProduct.multiply(
+                                cores.sum(),
+                                cores.kind(),
+                                left[i],
+                                right[j],
+                                sums,
+                                a.rows(),
+                                b.cols(),
+                                k,
+                                cores.promote()));
+    }
+
+    private float[][] parts(float[] vectors, @Nullable Splitting splitting, boolean isLeft) {
+        if (splitting != null) {
+            return ComposedProduct.parts(vectors, splitting);
+        }
+        NumberFormat format = isLeft ? mode.operandFormat() : mode.rightFormat();
+        return new float[][] {ComposedProduct.rounded(vectors, a.cols(), format)};
+    }
+}
