@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code %precision} and {@code %%precision}: in which arithmetic products are computed. */
 public final class PrecisionMagic implements Magic {
     private static final List<String> COMMANDS =
-            List.of("list", "explain", "show", "matrix", "sweep", "reset", "push", "pop");
+            List.of("list", "explain", "show", "matrix", "sweep", "budget", "reset", "push", "pop");
 
     private static final List<String> OPTIONS =
             List.of(
@@ -73,6 +73,8 @@ public final class PrecisionMagic implements Magic {
         %precision explain MODE   its bits, range and error
         %precision matrix         which GPU computes which format: see %gpu
         %precision sweep [N]      error and speed of every mode on a product of that size
+        %precision budget NET X [MODE]  what each layer alone adds to the error of NET's output
+                                  for the input X, and a policy that costs less of it
         %precision push | pop     remembers the setting, and returns to it
         %precision reset          returns to what the session started with
 
@@ -104,6 +106,7 @@ public final class PrecisionMagic implements Magic {
             case "list" -> Say.show(context, PrecisionTables.modes());
             case "explain" -> explain(line, context);
             case "sweep" -> PrecisionSweep.show(line, context);
+            case "budget" -> PrecisionBudget.show(line, context);
             case "matrix" -> GpuMatrix.show(line, context);
             case "show" -> NetworkTables.show(line, context);
             case "reset" -> set(initial, context);
