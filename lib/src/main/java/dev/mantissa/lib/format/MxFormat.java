@@ -42,4 +42,9 @@ public final class MxFormat extends BlockFormat {
     private static int exponent(float value) {
         return Math.getExponent((double) value);
     }
+
+    @Override
+    public String definedIn() {
+        return "Open Compute Project, Microscaling Formats (MX) Specification";
+    }
 }

@@ -34,4 +34,9 @@ public final class NvFp4 extends BlockFormat {
             values[i] = (float) (E2m1.FORMAT.round(values[i] / scale) * scale);
         }
     }
+
+    @Override
+    public String definedIn() {
+        return "NVIDIA, PTX ISA: mma with block scaling, kind::mxf4nvf4";
+    }
 }

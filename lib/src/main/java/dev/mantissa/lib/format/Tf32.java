@@ -12,4 +12,9 @@ public final class Tf32 extends BinaryFormat {
     private Tf32(String name, Rounding rounding) {
         super(name, 8, 10, rounding);
     }
+
+    @Override
+    public String definedIn() {
+        return "NVIDIA, PTX ISA: cvt.rna.tf32.f32";
+    }
 }

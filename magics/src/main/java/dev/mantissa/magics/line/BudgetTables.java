@@ -20,18 +20,12 @@ record BudgetTables(String name, ErrorBudget budget) {
                 Table.titled(
                                 "Error budget of %s (%s) in %s: one layer at a time"
                                         .formatted(name, budget.type(), mode))
-                        .left("layer", "name", "type")
-                        .right(
-                                "terms",
-                                "predicted, own products",
-                                "measured, output",
-                                "measured / predicted",
-                                "share");
+                        .left("layer", "type")
+                        .right("terms", "predicted", "measured", "ratio", "share");
         for (LayerError layer : budget.layers()) {
             table.row(
                     layer.selector(),
-                    layer.name(),
-                    layer.type(),
+                    layer.type() + named(layer),
                     Figures.count(layer.terms()),
                     Figures.error(layer.predicted()),
                     Figures.error(layer.measured()),
@@ -40,13 +34,13 @@ record BudgetTables(String name, ErrorBudget budget) {
         }
         total(
                 table,
-                "root of the sum of squares",
+                "root of squares",
                 Figures.error(budget.predictedTogether()),
                 budget.rootSumSquare());
         total(table, TOGETHER, "", budget.together());
         total(table, "all in f32", "", budget.floor());
         table.note(
-                "Measured: relative error of the output against %s (Frobenius norm), that layer alone in %s and the others in f32. Predicted: of the layer's own products, N(0,1) operands. Share: of the sum of squares."
+                "Measured: relative error of the output against %s (Frobenius norm), that layer alone in %s and the others in f32. Predicted: of the layer's own products, N(0,1) operands. Ratio: how much of that the network lets through. Share: of the sum of squares."
                         .formatted(budget.reference(), mode));
         List<LayerError> unreached =
                 budget.layers().stream().filter(layer -> !layer.reached()).toList();
@@ -58,7 +52,15 @@ record BudgetTables(String name, ErrorBudget budget) {
     }
 
     private static void total(Table.Builder table, String what, String predicted, double measured) {
-        table.total(what, "", "", "", predicted, Figures.error(measured), "", "");
+        table.total(what, "", "", predicted, Figures.error(measured), "", "");
+    }
+
+    /** A name that somebody gave: Deeplearning4j's own say the index once more. */
+    private static String named(LayerError layer) {
+        boolean given =
+                !layer.name().matches("layer\\d+")
+                        && !layer.selector().endsWith(":" + layer.name());
+        return given ? " '" + layer.name() + "'" : "";
     }
 
     private String share(LayerError layer) {

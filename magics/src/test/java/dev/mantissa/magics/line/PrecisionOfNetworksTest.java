@@ -104,7 +104,7 @@ class PrecisionOfNetworksTest {
                 .contains("a copy of the network in f64", "Try: %precision *=bf16 layer:");
         double first = figure(line(text, "layer:0"));
         double second = figure(line(text, "layer:2"));
-        assertThat(figure(line(text, "root of the sum of squares")))
+        assertThat(figure(line(text, "root of squares")))
                 .isCloseTo(Math.hypot(first, second), withinPercentage(1));
         assertThat(figure(line(text, "all in f32"))).isLessThan(Math.min(first, second) / 100);
         assertThat(line(text, "Measured under it")).contains("with 1 of 2 layers in f32");
