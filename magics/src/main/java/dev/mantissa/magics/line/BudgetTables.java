@@ -5,6 +5,7 @@ import dev.mantissa.lib.nd4j.LayerError;
 import dev.mantissa.magics.chart.BarChart;
 import dev.mantissa.magics.chart.Charts;
 import dev.mantissa.magics.table.Figures;
+import dev.mantissa.magics.table.Significant;
 import dev.mantissa.magics.table.Table;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ record BudgetTables(String name, ErrorBudget budget) {
                     Figures.count(layer.terms()),
                     Figures.error(layer.predicted()),
                     Figures.error(layer.measured()),
-                    layer.reached() ? "%.2f".formatted(layer.gain()) : "",
+                    layer.reached() ? Significant.of(layer.gain(), 2) : "",
                     layer.reached() ? share(layer) : "");
         }
         total(
