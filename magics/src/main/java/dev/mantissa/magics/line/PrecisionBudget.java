@@ -35,7 +35,9 @@ final class PrecisionBudget {
         List<String> words = line.words().subList(1, line.words().size());
         if (words.isEmpty()) {
             throw Mistake.usage(
-                    Say.typed(line), "no network named" + Networks.here(Networks.all(context)) + ".", USAGE);
+                    Say.typed(line),
+                    "no network named" + Networks.here(Networks.all(context)) + ".",
+                    USAGE);
         }
         Variable network = Networks.named(Say.typed(line), words.getFirst(), context);
         List<String> rest = words.subList(1, words.size());
