@@ -2,30 +2,14 @@ package dev.mantissa.notebooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** 05-accumulators.ipynb: what sums lose, by the accumulator in which they are kept. */
-class AccumulatorsNotebookTest {
+class AccumulatorsNotebookTest extends NotebookTest {
     static final String NAME = "05-accumulators.ipynb";
-    private static Executed notebook;
 
-    @BeforeAll
-    static void run() {
-        notebook = Executed.run(NAME);
-    }
-
-    @AfterAll
-    static void close() {
-        notebook.close();
-    }
-
-    @Test
-    void it_runs_to_its_end_and_complains_about_nothing() {
-        assertThat(notebook.result().failureText()).isEmpty();
-        assertThat(notebook.result().executed()).isEqualTo(notebook.result().total());
-        assertThat(notebook.notices()).isEmpty();
+    AccumulatorsNotebookTest() {
+        super(NAME);
     }
 
     /** A sum stops where a step is half the distance to the next value. */
@@ -74,7 +58,7 @@ class AccumulatorsNotebookTest {
         assertThat(notebook.outputs("text/html")).isGreaterThanOrEqualTo(5);
     }
 
-    private static double error(String mode, int k) {
+    private double error(String mode, int k) {
         return notebook.number("error(\"%s\", %d)".formatted(mode, k));
     }
 }

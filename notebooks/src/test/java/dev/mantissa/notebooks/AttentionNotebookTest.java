@@ -2,30 +2,14 @@ package dev.mantissa.notebooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** 06-attention-f16.ipynb: where attention in f16 breaks, and what upcasting cures. */
-class AttentionNotebookTest {
+class AttentionNotebookTest extends NotebookTest {
     static final String NAME = "06-attention-f16.ipynb";
-    private static Executed notebook;
 
-    @BeforeAll
-    static void run() {
-        notebook = Executed.run(NAME);
-    }
-
-    @AfterAll
-    static void close() {
-        notebook.close();
-    }
-
-    @Test
-    void it_runs_to_its_end_and_complains_about_nothing() {
-        assertThat(notebook.result().failureText()).isEmpty();
-        assertThat(notebook.result().executed()).isEqualTo(notebook.result().total());
-        assertThat(notebook.notices()).isEmpty();
+    AttentionNotebookTest() {
+        super(NAME);
     }
 
     /** The largest of 4,096 sums of 64 products has about 4.5 times their deviation of 8 σ². */

@@ -2,31 +2,16 @@ package dev.mantissa.notebooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 08-digits-pareto.ipynb: what a trained network loses with fewer bits. */
-class DigitsParetoNotebookTest {
+class DigitsParetoNotebookTest extends NotebookTest {
     static final String NAME = "08-digits-pareto.ipynb";
-    private static Executed notebook;
 
-    @BeforeAll
-    static void run() {
-        notebook = Executed.run(NAME);
-    }
-
-    @AfterAll
-    static void close() {
-        notebook.close();
-    }
-
-    @Test
-    void it_runs_to_its_end() {
-        assertThat(notebook.result().failureText()).isEmpty();
-        assertThat(notebook.result().executed()).isEqualTo(notebook.result().total());
+    DigitsParetoNotebookTest() {
+        super(NAME);
     }
 
     @Test
@@ -76,7 +61,7 @@ class DigitsParetoNotebookTest {
         assertThat(notebook.outputs("text/html")).isGreaterThanOrEqualTo(2);
     }
 
-    private static double accuracy(String weights, String mode) {
+    private double accuracy(String weights, String mode) {
         return notebook.number("at(\"%s\", \"%s\").accuracy()".formatted(weights, mode));
     }
 }

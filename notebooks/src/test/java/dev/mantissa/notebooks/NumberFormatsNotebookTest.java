@@ -3,39 +3,32 @@ package dev.mantissa.notebooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 03-number-formats.ipynb: its figures against the definitions of the formats. */
-class NumberFormatsNotebookTest {
+class NumberFormatsNotebookTest extends NotebookTest {
     static final String NAME = "03-number-formats.ipynb";
-    private static Executed notebook;
 
-    @BeforeAll
-    static void run() {
-        notebook = Executed.run(NAME);
+    NumberFormatsNotebookTest() {
+        super(NAME);
     }
 
-    @AfterAll
-    static void close() {
-        notebook.close();
-    }
-
+    /** 2^8 bit patterns, less a NaN of each sign, and of the two zeros one. */
     @Test
-    void it_runs_to_its_end_and_complains_about_nothing() {
-        assertThat(notebook.result().failureText()).isEmpty();
-        assertThat(notebook.result().executed()).isEqualTo(notebook.result().total());
-        assertThat(notebook.notices()).isEmpty();
+    void eight_bits_make_253_finite_values() {
+        assertThat(notebook.number("all.length")).isEqualTo(256 - 2 - 1);
+        assertThat(notebook.number("all[all.length - 1]")).isEqualTo(448);
+        assertThat(notebook.number("FormatValues.of(e5m2).all().length")).isEqualTo(256 - 8 - 1);
+        assertThat(notebook.number("FormatValues.of(e2m1).all().length")).isEqualTo(16 - 1);
     }
 
-    /** Two signs, 15 exponents of 8 values each, one zero; the largest exponent is infinity's. */
+    /** From 2^-9 to 1: 7 subnormal values, 6 doublings of 8, and 1 itself; as many below zero. */
     @Test
-    void eight_bits_make_239_finite_values() {
-        assertThat(notebook.number("all.length")).isEqualTo(2 * 15 * 8 - 1);
-        assertThat(notebook.number("all[all.length - 1]")).isEqualTo(240);
+    void nearly_half_of_them_lie_within_one() {
+        assertThat(notebook.number("share"))
+                .isCloseTo(100.0 * (2 * (7 + 6 * 8 + 1) + 1) / 253, withinPercentage(1e-9));
     }
 
     @ParameterizedTest
@@ -44,8 +37,8 @@ class NumberFormatsNotebookTest {
         "1, tf32, 19, 3.40e+38, 1.15e-41",
         "2, f16, 16, 65504, 5.96e-08",
         "3, bf16, 16, 3.39e+38, 9.18e-41",
-        "4, e5m2, 8, 57344, 1.53e-05",
-        "5, e4m3, 8, 240, 0.0019531",
+        "4, f8e5m2, 8, 57344, 1.53e-05",
+        "5, f8e4m3, 8, 448, 0.0019531",
     })
     void the_table_has_the_range_of_each_format(
             int row, String name, int bits, String largest, String smallest) {
@@ -69,21 +62,21 @@ class NumberFormatsNotebookTest {
                 .isCloseTo(expected, withinPercentage(2));
     }
 
-    /** Of 40 doublings, e4m3 ends 12.1 below the top and begins 10 above the bottom. */
+    /** Of 40 doublings, e4m3 ends 11.1 below the top, at 464, and begins 10 above the bottom. */
     @Test
     void a_narrow_format_loses_what_lies_beyond_its_ends() {
-        assertThat(notebook.number("narrow.infinitePercent()"))
-                .isCloseTo(100 * (20 - Math.log(248) / Math.log(2)) / 40, withinPercentage(4));
+        assertThat(notebook.number("narrow.beyondPercent()"))
+                .isCloseTo(100 * (20 - Math.log(464) / Math.log(2)) / 40, withinPercentage(4));
         assertThat(notebook.number("narrow.zeroPercent()"))
                 .isCloseTo(100 * (20.0 - 10) / 40, withinPercentage(4));
     }
 
-    /** P(|x| ≥ 248/256) of a normal distribution: what lies above 248 rounds to 256. */
+    /** P(|x| > 464/256) of a normal distribution: what lies above 464 is beyond 448. */
     @Test
-    void a_scale_brings_back_what_overflows() {
-        assertThat(notebook.number("direct.infinitePercent()"))
-                .isCloseTo(33.3, withinPercentage(5));
-        assertThat(notebook.number("shifted.infinitePercent()")).isZero();
+    void a_scale_brings_back_what_is_too_large() {
+        assertThat(notebook.number("direct.beyondPercent()")).isCloseTo(6.99, withinPercentage(5));
+        assertThat(notebook.number("shifted.beyondPercent()")).isZero();
+        assertThat(notebook.number("e4m3.round(1e9f)")).isEqualTo(448);
     }
 
     @Test

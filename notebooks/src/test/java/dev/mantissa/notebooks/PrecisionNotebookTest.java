@@ -3,32 +3,16 @@ package dev.mantissa.notebooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 04-precision.ipynb: its figures against the theory of rounding. */
-class PrecisionNotebookTest {
+class PrecisionNotebookTest extends NotebookTest {
     static final String NAME = "04-precision.ipynb";
-    private static Executed notebook;
 
-    @BeforeAll
-    static void run() {
-        notebook = Executed.run(NAME);
-    }
-
-    @AfterAll
-    static void close() {
-        notebook.close();
-    }
-
-    @Test
-    void it_runs_to_its_end_and_complains_about_nothing() {
-        assertThat(notebook.result().failureText()).isEmpty();
-        assertThat(notebook.result().executed()).isEqualTo(notebook.result().total());
-        assertThat(notebook.notices()).isEmpty();
+    PrecisionNotebookTest() {
+        super(NAME);
     }
 
     /** Rounding N(0,1) to m bits errs by 0.3005·2^-m; two operands by √2 times that. */
@@ -63,7 +47,7 @@ class PrecisionNotebookTest {
         assertThat(notebook.outputs("application/vnd.mantissa.bench+json")).isEqualTo(1);
     }
 
-    private static double error(String mode, int size) {
+    private double error(String mode, int size) {
         return notebook.number(
                 "rows.stream().filter(r -> r.size() == %d && r.mode().equals(\"%s\")).findFirst().get().error()"
                         .formatted(size, mode));

@@ -2,32 +2,16 @@ package dev.mantissa.notebooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 01-what-is-0.1.ipynb: its figures against the arithmetic of the JDK. */
-class WhatIsATenthNotebookTest {
+class WhatIsATenthNotebookTest extends NotebookTest {
     static final String NAME = "01-what-is-0.1.ipynb";
-    private static Executed notebook;
 
-    @BeforeAll
-    static void run() {
-        notebook = Executed.run(NAME);
-    }
-
-    @AfterAll
-    static void close() {
-        notebook.close();
-    }
-
-    @Test
-    void it_runs_to_its_end_and_complains_about_nothing() {
-        assertThat(notebook.result().failureText()).isEmpty();
-        assertThat(notebook.result().executed()).isEqualTo(notebook.result().total());
-        assertThat(notebook.notices()).isEmpty();
+    WhatIsATenthNotebookTest() {
+        super(NAME);
     }
 
     @Test

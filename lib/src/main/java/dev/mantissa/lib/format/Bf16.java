@@ -7,4 +7,9 @@ public final class Bf16 extends BinaryFormat {
     private Bf16() {
         super("bf16", 8, 7, Rounding.NEAREST_EVEN);
     }
+
+    @Override
+    public String definedIn() {
+        return "Intel, BFLOAT16 Hardware Numerics Definition, 2018";
+    }
 }

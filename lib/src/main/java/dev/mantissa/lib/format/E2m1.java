@@ -9,4 +9,9 @@ public final class E2m1 extends BinaryFormat {
     private E2m1() {
         super("e2m1", 2, 1, Rounding.NEAREST_EVEN, MAX, MAX);
     }
+
+    @Override
+    public String definedIn() {
+        return "Open Compute Project, Microscaling Formats (MX) Specification";
+    }
 }

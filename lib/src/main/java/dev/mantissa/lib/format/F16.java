@@ -10,4 +10,9 @@ public final class F16 extends BinaryFormat {
     private F16() {
         super("f16", 5, 10, Rounding.NEAREST_EVEN);
     }
+
+    @Override
+    public String definedIn() {
+        return "IEEE 754-2019";
+    }
 }

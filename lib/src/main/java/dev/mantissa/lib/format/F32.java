@@ -37,4 +37,9 @@ public final class F32 implements NumberFormat {
     public String toString() {
         return name();
     }
+
+    @Override
+    public String definedIn() {
+        return "IEEE 754-2019";
+    }
 }

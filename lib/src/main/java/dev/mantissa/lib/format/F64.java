@@ -37,4 +37,9 @@ public final class F64 implements NumberFormat {
     public String toString() {
         return name();
     }
+
+    @Override
+    public String definedIn() {
+        return "IEEE 754-2019";
+    }
 }

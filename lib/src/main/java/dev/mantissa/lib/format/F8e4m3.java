@@ -14,4 +14,9 @@ public final class F8e4m3 extends BinaryFormat {
     private F8e4m3(String name, float beyond) {
         super(name, 4, 3, Rounding.NEAREST_EVEN, MAX, beyond);
     }
+
+    @Override
+    public String definedIn() {
+        return "Open Compute Project, 8-bit Floating Point Specification (OFP8)";
+    }
 }

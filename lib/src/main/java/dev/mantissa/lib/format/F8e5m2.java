@@ -15,4 +15,9 @@ public final class F8e5m2 extends BinaryFormat {
     private F8e5m2(String name, float beyond) {
         super(name, 5, 2, Rounding.NEAREST_EVEN, MAX, beyond);
     }
+
+    @Override
+    public String definedIn() {
+        return "Open Compute Project, 8-bit Floating Point Specification (OFP8)";
+    }
 }

@@ -25,4 +25,9 @@ public final class MxFormat extends ScaledFormat {
     double scaleOfZeros() {
         return Math.scalb(1.0, LEAST_SCALE);
     }
+
+    @Override
+    public String definedIn() {
+        return "Open Compute Project, Microscaling Formats (MX) Specification";
+    }
 }

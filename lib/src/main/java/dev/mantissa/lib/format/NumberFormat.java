@@ -13,6 +13,11 @@ public interface NumberFormat {
     /** Explicitly stored bits of the significand. */
     int mantissaBits();
 
+    /** The document that defines it; "" where there is none but this library's. */
+    default String definedIn() {
+        return "";
+    }
+
     /** The nearest value of this format, by the format's own rule for ties, overflow and NaN. */
     float round(float value);
 

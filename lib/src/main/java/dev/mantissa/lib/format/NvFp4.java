@@ -26,4 +26,9 @@ public final class NvFp4 extends ScaledFormat {
     double scaleOfZeros() {
         return 0;
     }
+
+    @Override
+    public String definedIn() {
+        return "NVIDIA, PTX ISA: mma with block scaling, kind::mxf4nvf4";
+    }
 }

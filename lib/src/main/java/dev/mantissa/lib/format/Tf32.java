@@ -12,4 +12,9 @@ public final class Tf32 extends BinaryFormat {
     private Tf32() {
         super("tf32", 8, 10, Rounding.NEAREST_AWAY);
     }
+
+    @Override
+    public String definedIn() {
+        return "NVIDIA, PTX ISA: cvt.rna.tf32.f32";
+    }
 }

@@ -136,7 +136,7 @@ final class NetworkArrays {
                 Map<String, INDArray> given = placeholders(graph, input);
                 List<String> names = computable(graph, given.keySet());
                 Map<String, INDArray> values = graph.output(given, names);
-                names.forEach(name -> all.add(new Named("", name, values.get(name))));
+                values.forEach((name, value) -> all.add(new Named("", name, value)));
             }
             default -> {}
         }

@@ -23,6 +23,9 @@ public final class BarChart extends Chart {
     private static final double ROW = 34;
     private static final double TOP = 48;
 
+    /** Degrees, for names in the PNG that would run into one another. */
+    private static final int SLANT = 25;
+
     private record Bar(String name, double value, double low, double high) {}
 
     private final String unit;
@@ -142,6 +145,14 @@ public final class BarChart extends Chart {
                         .build();
         XCharts.style(chart.getStyler());
         chart.getStyler().setLegendVisible(false);
+        double widest =
+                bars.stream()
+                        .mapToDouble(b -> TextWidth.pixels(b.name(), Frame.FONT))
+                        .max()
+                        .orElse(0);
+        if (widest * bars.size() > 0.8 * WIDTH) {
+            chart.getStyler().setXAxisLabelRotation(SLANT);
+        }
         List<String> names = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         for (Bar b : bars) {

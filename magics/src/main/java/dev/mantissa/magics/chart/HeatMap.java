@@ -18,6 +18,9 @@ public final class HeatMap extends Chart {
     private static final double STRONG = 0.7;
     private static final double TOP = 74;
 
+    /** Of the figures in the PNG. */
+    static final Color FIGURES = Color.BLACK;
+
     private final double[][] values;
     private final double[][] shade;
     private final List<String> rows;
@@ -195,6 +198,15 @@ public final class HeatMap extends Chart {
         return Grids.of(headers, lines, 40);
     }
 
+    /**
+     * From the smallest value to the largest. XChart writes all figures in one colour, a dark one:
+     * where there are figures, no cell is too dark for it.
+     */
+    static Color[] pngColours(boolean figures) {
+        Color most = figures ? new Color(0x6cb4ee) : Color.decode(Palette.BLUE.light);
+        return new Color[] {new Color(0xf0f5fa), most};
+    }
+
     @Override
     IChart xchart() {
         HeatMapChart chart =
@@ -206,10 +218,11 @@ public final class HeatMap extends Chart {
                         .yAxisTitle(rowName)
                         .build();
         XCharts.style(chart.getStyler());
-        chart.getStyler()
-                .setRangeColors(
-                        new Color[] {new Color(0xf0f5fa), Color.decode(Palette.BLUE.light)});
-        chart.getStyler().setShowValue(values.length * Math.max(1, columns.size()) <= 200);
+        boolean figures = values.length * Math.max(1, columns.size()) <= 200;
+        chart.getStyler().setShowValue(figures);
+        chart.getStyler().setValueFontColor(FIGURES);
+        chart.getStyler().setHeatMapDecimalValueFormatter(HeatMap::figure);
+        chart.getStyler().setRangeColors(pngColours(figures));
         List<Number[]> cells = new ArrayList<>();
         for (int r = 0; r < values.length; r++) {
             for (int c = 0; c < values[r].length; c++) {

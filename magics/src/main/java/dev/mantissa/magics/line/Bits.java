@@ -20,7 +20,7 @@ final class Bits {
     static String html(NumberFormat format) {
         int[] counts = {1, format.exponentBits(), format.mantissaBits()};
         StringBuilder html =
-                new StringBuilder("<div style=\"white-space:nowrap;overflow-x:auto\">");
+                new StringBuilder("<div style=\"white-space:normal;line-height:1.5\">");
         for (int p = 0; p < PARTS.length; p++) {
             for (int i = 0; i < counts[p]; i++) {
                 html.append("<span title=\"").append(PARTS[p][2]);

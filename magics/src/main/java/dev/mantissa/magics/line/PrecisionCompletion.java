@@ -70,6 +70,10 @@ final class PrecisionCompletion {
                 }
             }
             case "show" -> networks();
+            case "budget" -> {
+                networks();
+                modes("");
+            }
             case "matrix" -> add("format", "a column, or a rule", GpuMatrix.words());
             case "explain", "sweep" -> modes("");
             case "diff" -> {

@@ -8,11 +8,16 @@ import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Resolution;
 import dev.mantissa.lib.precision.Splitting;
+import dev.mantissa.lib.precision.TensorCores;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Table;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** One mode in full: its bits, its range, what it makes of familiar numbers, its error. */
 final class PrecisionExplanation {
@@ -42,42 +47,95 @@ final class PrecisionExplanation {
     MimeBundle bundle() {
         Table table = table();
         MimeBundle both = table.toBundle();
-        if (scaled()) {
+        if (format.exponentBits() == 0) {
             return both;
         }
-        String picture = "<p><b>" + format.name() + "</b></p>" + Bits.html(format);
+        String picture = "<p><b>" + drawn() + "</b></p>" + Bits.html(format);
         return MimeBundle.text(Bits.text(format) + "\n" + both.plain())
                 .with(MimeBundle.HTML, picture + both.data().get(MimeBundle.HTML));
     }
 
+    /** Of what the bits are. */
+    private String drawn() {
+        return scaled() ? "one element of " + format.name() : format.name();
+    }
+
     private Table table() {
+        Precision resolved = resolution.resolved();
         Table.Builder table =
                 Table.titled(mode.name() + ": " + mode.summary()).left("property", "value");
-        table.row("operands", resolution.resolved().operands());
+        table.row("operands", resolved.operands());
         if (scaled()) {
-            table.row(
-                    "scale",
-                    format.block() == 0
-                            ? "one for each row of the left operand and column of the right one"
-                            : "one for each %d values along the summed dimension"
-                                    .formatted(format.block()));
+            scaledBits(table);
         } else {
             bits(table);
         }
-        table.row("sums", "kept in " + Bits.sums(resolution.resolved()));
+        table.row("sums", sums(resolved));
         Device device = resolution.device();
         table.row(
                 device.equals(Device.CPU) ? "on this cpu" : "on " + device.name(),
                 resolution.how());
-        for (long k : new long[] {256, 1024, 4096}) {
-            table.row(
-                    "predicted error, %s terms".formatted(Figures.count(k)),
-                    Figures.error(resolution.resolved().expectedError(k)));
+        if (resolved.tensorCores() == null) {
+            table.row("on GPUs", NativeGpus.of(mode));
         }
+        String errors =
+                LongStream.of(256, 1024, 4096)
+                        .mapToObj(k ->
+                                "%s (%s terms)"
+                                        .formatted(
+                                                Figures.error(resolved.expectedError(k)),
+                                                Figures.count(k)))
+                        .collect(Collectors.joining(", "));
+        table.row("predicted error", errors);
         if (!mode.aliases().isEmpty()) {
             table.row("also known as", String.join(", ", mode.aliases()));
         }
+        String sources = sources(resolved);
+        if (!sources.isEmpty()) {
+            table.row("sources", sources);
+        }
         return table.build();
+    }
+
+    private String sources(Precision resolved) {
+        List<String> all = new ArrayList<>();
+        all.add(format.definedIn());
+        if (resolved.splitting() != null) {
+            all.add("sums of narrow terms: Henry, Tang and Heinecke, arXiv 1904.06376");
+        }
+        if (resolved.tensorCores() != null) {
+            all.add("tensor cores: arXiv 2511.10909, arXiv 2512.07004");
+        }
+        return all.stream().filter(s -> !s.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    /** "kept in f32"; how tensor cores that are emulated add. */
+    private static String sums(Precision mode) {
+        TensorCores cores = mode.tensorCores();
+        if (cores == null) {
+            return "kept in " + Bits.sums(mode);
+        }
+        String promotion =
+                cores.promote() == 0 ? "" : "; into f32 every %d terms".formatted(cores.promote());
+        return "%d terms at a time, each cut %d bits below the largest exponent among them%s"
+                .formatted(cores.sum().terms(), cores.sum().fractionBits(), promotion);
+    }
+
+    private void scaledBits(Table.Builder table) {
+        if (format.exponentBits() > 0) {
+            table.row("one element", Bits.counts(format));
+        }
+        boolean weights = resolution.resolved().operandFormat().roundsNothing();
+        String vectors =
+                weights
+                        ? "one for each column of the right operand"
+                        : "one for each row of the left operand and column of the right one";
+        table.row(
+                "scale",
+                format.block() == 0
+                        ? vectors
+                        : "one for each %d values along the summed dimension"
+                                .formatted(format.block()));
     }
 
     private void bits(Table.Builder table) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class PrecisionMagic implements Magic {
     private static final List<String> COMMANDS =
             List.of(
-                    "list", "explain", "show", "diff", "matrix", "sweep", "reset", "push", "pop",
-                    "save", "load");
+                    "list", "explain", "show", "diff", "matrix", "sweep", "budget", "reset", "push",
+                    "pop", "save", "load");
 
     private Numerics initial = Numerics.notebook();
     private final Deque<Numerics> pushed = new ArrayDeque<>();
@@ -73,6 +73,8 @@ public final class PrecisionMagic implements Magic {
         %precision diff P1 P2     what differs; P: mode, preset, file, now, or entries in quotes
         %precision matrix         which GPU computes which format: see %gpu
         %precision sweep [N]      error and speed of every mode on a product of that size
+        %precision budget NET X [MODE]  what each layer alone adds to the error of NET's output
+                                  for the input X, and a policy that costs less of it
         %precision push | pop     remembers the setting, and returns to it
         %precision save F | load F  writes the policy to a file, and takes it from one
         %precision reset          returns to what the session started with
@@ -105,6 +107,7 @@ public final class PrecisionMagic implements Magic {
             case "list" -> Say.show(context, PrecisionTables.modes());
             case "explain" -> explain(line, context);
             case "sweep" -> PrecisionSweep.show(line, context);
+            case "budget" -> PrecisionBudget.show(line, context);
             case "matrix" -> GpuMatrix.show(line, context);
             case "show" -> NetworkTables.show(line, context);
             case "reset" -> set(initial, context);

@@ -23,6 +23,7 @@ final class PrecisionSweep {
     private static final int USUAL_SIZE = 256;
     private static final int LARGEST = 4096;
     private static final int RUNS = 3;
+    private static final long WARM_UP_NANOS = 3_000_000_000L;
 
     private final int size;
     private final List<Precision> modes;
@@ -91,6 +92,7 @@ final class PrecisionSweep {
                         .x("relative error")
                         .y("GFLOP/s")
                         .logY();
+        warmUp(a, b);
         for (Precision mode : modes) {
             Resolution resolution = Resolution.of(mode, Device.CPU);
             double error = a.matmul(b, mode).errorAgainst(exact).relativeFrobenius();
@@ -114,5 +116,18 @@ final class PrecisionSweep {
                                         + " here; hardware that has them is another matter: %gpu matrix.")
                         .build());
         context.output().display(chart.toBundle(), null);
+    }
+
+    /**
+     * All modes in turn, again and again: the first ones would else be timed while the compiler is
+     * still at work on what they share with the others.
+     */
+    private void warmUp(Tensor a, Tensor b) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP_NANOS) {
+            for (Precision mode : modes) {
+                a.matmul(b, mode);
+            }
+        }
     }
 }

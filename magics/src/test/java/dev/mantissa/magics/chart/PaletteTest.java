@@ -3,6 +3,7 @@ package dev.mantissa.magics.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,9 +28,20 @@ class PaletteTest {
         }
     }
 
+    @Test
+    void figures_in_the_png_of_a_heat_map_are_readable_on_every_cell() {
+        for (Color cell : HeatMap.pngColours(true)) {
+            assertThat(contrast(HeatMap.FIGURES, cell)).isGreaterThan(7);
+        }
+    }
+
     private static double contrast(String one, String other) {
-        double a = luminance(Color.decode(one));
-        double b = luminance(Color.decode(other));
+        return contrast(Color.decode(one), Color.decode(other));
+    }
+
+    private static double contrast(Color one, Color other) {
+        double a = luminance(one);
+        double b = luminance(other);
         return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     }
 

@@ -8,6 +8,8 @@ import dev.mantissa.kernel.session.Completion.Candidate;
 import dev.mantissa.lib.Environment;
 import dev.mantissa.lib.Source;
 import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrecisionMagicTest {
     @TempDir Path folder;
@@ -160,6 +164,35 @@ class PrecisionMagicTest {
                 .contains("S EEEEE MMMMMMMMMM", "65504", "9.77e-4", "infinity: out of range");
         assertThat(bench.run(magic, "%precision explain bf16"))
                 .contains("S EEEEEEEE MMMMMMM\n", "3.39e38");
+    }
+
+    /** Facts of the formats, not of this program: bits and where hardware has them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "f8e4m3 | S EEEE MMM | 0.015625 to 448 | H100, | OFP8",
+                "f8e5m2 | S EEEEE MM | 6.10e-5 to 57344 | H100, | OFP8",
+                "tf32x3 | S EEEEEEEE MMMMMMMMMM | 2 × tf32 each | A100, | 1904.06376",
+                "mxfp4 | S EE M | 4 bits | B200 | Microscaling",
+                "nvfp4 | S EE M | one for each 16 values | B200 | block scaling",
+                "int8 | scale | row of the left operand and column | T4, | 1.1",
+                "ternary | scale | one for each column of the right operand | none of the | 5.1",
+                "f8e4m3@h100:p128 | S EEEE MMM | 32 terms at a time, each cut 13 bits | into f32 every 128 | 2511.10909"
+            })
+    void explain_says_what_is_so_of_formats_splits_blocks_and_tensor_cores(
+            String mode, String bits, String fact, String gpus, String source) throws Exception {
+        String text = bench.run(magic, "%precision explain " + mode).replaceAll("\\s+", " ");
+        assertThat(text).contains(bits, fact, gpus, source);
+    }
+
+    @Test
+    void every_mode_explains_its_operands_sums_and_error() throws Exception {
+        for (Precision mode : Precisions.all()) {
+            assertThat(bench.run(magic, "%precision explain " + mode.name()))
+                    .as(mode.name())
+                    .contains(mode.name() + ": ", "operands ", "sums ", "predicted error");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.mantissa.magics.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.mantissa.kernel.session.Cell;
 import dev.mantissa.kernel.session.CellResult;
@@ -8,6 +9,8 @@ import dev.mantissa.kernel.session.JShellSession;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.magics.MantissaSession;
 import dev.mantissa.magics.Shown;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +107,65 @@ class PrecisionOfNetworksTest {
                 .contains("'nett' is no network", "Did you mean 'net'?", "(here: net, graph");
         assertThat(error("%precision answer")).contains("unknown precision 'answer'");
         assertThat(error("%precision show")).contains("no network named (here: net, graph");
+    }
+
+    @Test
+    void a_budget_tells_what_each_layer_alone_costs_and_what_helps() {
+        String text = run("%precision budget net x bf16");
+        assertThat(text)
+                .contains("Error budget of net (MultiLayerNetwork) in bf16: one layer at a time")
+                .contains("a copy of the network in f64", "Try: %precision *=bf16 layer:");
+        double first = figure(line(text, "layer:0"));
+        double second = figure(line(text, "layer:2"));
+        assertThat(figure(line(text, "root of squares")))
+                .isCloseTo(Math.hypot(first, second), withinPercentage(1));
+        assertThat(figure(line(text, "all in f32"))).isLessThan(Math.min(first, second) / 100);
+        assertThat(line(text, "Measured under it")).contains("with 1 of 2 layers in f32");
+        assertThat(line(text, "all but layer:")).isNotEmpty();
+    }
+
+    /** The same by hand: the same policy, the same input, the network in f64 beside it. */
+    @Test
+    void the_measured_error_is_that_of_the_output_under_the_policy() {
+        double shown = figure(line(run("%precision budget net x bf16"), "layer:0"));
+        run("%precision layer:0=bf16");
+        run("var narrow = net.output(x, false).castTo(DataType.DOUBLE)");
+        run("%precision reset");
+        run(
+                "var wide = net.convertDataType(DataType.DOUBLE).output(x.castTo(DataType.DOUBLE), false)");
+        Object byHand =
+                value(
+                        "narrow.sub(wide).norm2Number().doubleValue() / wide.norm2Number().doubleValue()");
+        assertThat(shown).isCloseTo((Double) byHand, withinPercentage(1));
+    }
+
+    @Test
+    void a_budget_takes_the_mode_in_force_and_graphs_by_their_results() {
+        run("%precision f16");
+        assertThat(run("%precision budget graph x")).contains("graph (SameDiff) in f16", "name:q");
+        run("%precision reset");
+        assertThat(run("%precision budget graph x")).contains("graph (SameDiff) in bf16");
+    }
+
+    @Test
+    void a_budget_tells_what_is_missing_or_wrong() {
+        assertThat(error("%precision budget")).contains("no network named (here: net, graph");
+        assertThat(error("%precision budget nett x")).contains("Did you mean 'net'?");
+        assertThat(error("%precision budget net")).contains("no input for the network named");
+        assertThat(error("%precision budget net bf16")).contains("no input for the network named");
+        assertThat(error("%precision budget net x bf61"))
+                .contains("'bf61' is neither a variable with an input nor a mode");
+        assertThat(error("%precision budget net answer")).contains("one Integer given");
+    }
+
+    /** The measured error: the second of the errors in a row, the only one in a total. */
+    private static double figure(String row) {
+        Matcher errors = Pattern.compile("\\d\\.\\d\\de-\\d+").matcher(row);
+        double last = Double.NaN;
+        while (errors.find()) {
+            last = Double.parseDouble(errors.group());
+        }
+        return last;
     }
 
     @Test
