@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -136,7 +137,9 @@ final class NetworkArrays {
                 Map<String, INDArray> given = placeholders(graph, input);
                 List<String> names = computable(graph, given.keySet());
                 Map<String, INDArray> values = graph.output(given, names);
-                values.forEach((name, value) -> all.add(new Named("", name, value)));
+                for (String name : names) {
+                    all.add(new Named("", name, Objects.requireNonNull(values.get(name))));
+                }
             }
             default -> {}
         }

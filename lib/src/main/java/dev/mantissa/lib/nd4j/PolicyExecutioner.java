@@ -134,12 +134,11 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         OpWatch.Started started = watch.start(op, context);
         INDArray result = super.exec(op, context);
         if (started != null) {
-            boolean given = context != null && context.numOutputArguments() > 0;
             watch.finish(
                     started,
-                    given
-                            ? context.getOutputArrays().toArray(INDArray[]::new)
-                            : new INDArray[] {result});
+                    context == null || context.numOutputArguments() == 0
+                            ? new INDArray[] {result}
+                            : context.getOutputArrays().toArray(INDArray[]::new));
         }
         return result;
     }

@@ -2,8 +2,8 @@ package dev.mantissa.magics.line;
 
 import dev.mantissa.lib.gpu.Gpu;
 import dev.mantissa.lib.gpu.Gpus;
-import dev.mantissa.lib.gpu.OnUnsupported;
 import dev.mantissa.lib.gpu.Support;
+import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import java.util.List;
 

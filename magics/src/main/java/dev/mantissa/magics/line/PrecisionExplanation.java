@@ -117,8 +117,16 @@ final class PrecisionExplanation {
         }
         String promotion =
                 cores.promote() == 0 ? "" : "; into f32 every %d terms".formatted(cores.promote());
-        return "%d terms at a time, each cut %d bits below the largest exponent among them%s"
-                .formatted(cores.sum().terms(), cores.sum().fractionBits(), promotion);
+        return switch (cores) {
+            case TensorCores.Values(var sum, var kind, int promote) ->
+                    "%d terms at a time, each cut %d bits below the largest exponent among them"
+                                    .formatted(sum.terms(), sum.fractionBits())
+                            + promotion;
+            case TensorCores.Blocks(var sum, var blocks, int promote) ->
+                    "%d terms at a time; groups of %d exactly, then each cut %d bits below the largest exponent among them"
+                                    .formatted(sum.terms(), sum.group(), sum.fractionBits())
+                            + promotion;
+        };
     }
 
     private void scaledBits(Table.Builder table) {
