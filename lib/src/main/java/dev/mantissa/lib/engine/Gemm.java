@@ -24,7 +24,7 @@ final class Gemm {
     private static final int MC = 96;
 
     /** Below this many multiplications one thread ends before a second one has woken up. */
-    private static final long WORTH_SHARING = 1L << 21;
+    private static final long WORTH_SHARING = 1L << 22;
 
     private final WorkerPool pool;
     private final Scratch slices = new Scratch();

@@ -21,8 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * OPENBLAS_CORETYPE} chooses it on processors that it does not know.
  */
 public final class MatmulBenchmark {
-    private static final int SAMPLES = 31;
+    private static final int SAMPLES = 25;
     private static final long SAMPLE_NANOS = 20_000_000;
+    private static final long PAUSE_MILLIS = 50;
 
     private MatmulBenchmark() {}
 
@@ -82,6 +83,8 @@ public final class MatmulBenchmark {
         for (int sample = 0; sample < SAMPLES; sample++) {
             for (String name : new ArrayList<>(rivals.keySet())) {
                 int count = repeats.get(name);
+                pause();
+                rivals.get(name).run();
                 long start = System.nanoTime();
                 for (int i = 0; i < count; i++) {
                     rivals.get(name).run();
@@ -92,6 +95,17 @@ public final class MatmulBenchmark {
         double base = quantile(times.get("openblas"), 0.5);
         times.forEach((name, t) -> line(n, name, t, base));
         System.out.printf("  relative error of highest %.2e%n", error);
+    }
+
+    /**
+     * OpenBLAS's threads stay awake for some time after a product and would slow the next rival.
+     */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void line(int n, String name, double[] times, double base) {
