@@ -3,7 +3,6 @@ package dev.mantissa.lib.engine;
 import static dev.mantissa.lib.engine.MicroKernel.KC;
 import static dev.mantissa.lib.engine.MicroKernel.MR;
 import static dev.mantissa.lib.engine.MicroKernel.NR;
-import static dev.mantissa.lib.engine.MicroKernel.ROW;
 
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.tensor.Matrix;
@@ -21,11 +20,11 @@ final class Gemm {
     /** Columns of b that are packed at a time: a multiple of NR for every vector length. */
     private static final int SLICE_N = 4096;
 
-    /** Most rows of a in a block. */
+    /** Most rows of a in a block: a multiple of MR. */
     private static final int MC = 96;
 
     /** Below this many multiplications one thread ends before a second one has woken up. */
-    private static final long WORTH_SHARING = 1L << 21;
+    private static final long WORTH_SHARING = 1L << 22;
 
     private final WorkerPool pool;
     private final Scratch slices = new Scratch();
@@ -76,11 +75,9 @@ final class Gemm {
     }
 
     private void block(Pass pass, Split split, int task) {
-        float[] packed = blocks.take((MC + MR) * ROW);
+        float[] packed = blocks.take(MC * SLICE_K);
         float[] tile = tiles.take(MR * NR);
-        for (int p = 0; p < pass.b().rows(); p += KC) {
-            pass.run(split, task, p, packed, tile);
-        }
+        pass.run(split, task, packed, tile);
         tiles.give(tile);
         blocks.give(packed);
     }
@@ -88,21 +85,37 @@ final class Gemm {
     /** One slice of b on its way into c; alpha and beta as {@link Engine#matmul} has them. */
     private record Pass(Matrix a, Slice b, Matrix c, float alpha, float beta, Thread caller) {
 
-        /** The task's block of c gets what the run of k from {@code p} adds to it. */
-        void run(Split split, int task, int p, float[] packed, float[] tile) {
+        /**
+         * The task's block of c gets what the slice adds to it. All runs of k go to a few columns
+         * before the next ones: those stay in the nearest cache meanwhile.
+         */
+        void run(Split split, int task, float[] packed, float[] tile) {
             int row = split.row(task);
             int rows = split.rows(task);
-            int kc = Math.min(KC, b.rows() - p);
-            Packing.packA(a, row, rows, b.firstRow() + p, kc, packed, b.format());
+            int padded = (rows + MR - 1) / MR * MR;
+            for (int p = 0; p < b.rows(); p += KC) {
+                int kc = Math.min(KC, b.rows() - p);
+                int k = b.firstRow() + p;
+                Packing.packA(a, row, rows, k, kc, packed, p * padded, b.format());
+            }
             for (int panel = split.panel(task); panel < split.panelEnd(task); panel++) {
-                if (caller.isInterrupted()) {
-                    return;
+                for (int p = 0; p < b.rows(); p += KC) {
+                    if (caller.isInterrupted()) {
+                        return;
+                    }
+                    multiply(row, rows, panel, p, packed, p * padded, tile);
                 }
-                int at = b.offset(p, panel);
-                for (int r = 0; r < rows; r += MR) {
-                    MicroKernel.tile(packed, r * ROW, b.packed(), at, kc, tile);
-                    store(tile, row + r, Math.min(MR, rows - r), panel * NR, p == 0 ? beta : 1);
-                }
+            }
+        }
+
+        private void multiply(
+                int row, int rows, int panel, int p, float[] packed, int from, float[] tile) {
+            int kc = Math.min(KC, b.rows() - p);
+            int at = b.offset(p, panel);
+            float scale = p == 0 ? beta : 1;
+            for (int r = 0; r < rows; r += MR) {
+                MicroKernel.tile(packed, from + r * kc, b.packed(), at, kc, tile);
+                store(tile, row + r, Math.min(MR, rows - r), panel * NR, scale);
             }
         }
 

@@ -1,9 +1,9 @@
 package dev.mantissa.lib.engine;
 
+import static dev.mantissa.lib.engine.MicroKernel.KC;
 import static dev.mantissa.lib.engine.MicroKernel.LANES;
 import static dev.mantissa.lib.engine.MicroKernel.MR;
 import static dev.mantissa.lib.engine.MicroKernel.NR;
-import static dev.mantissa.lib.engine.MicroKernel.ROW;
 import static dev.mantissa.lib.engine.MicroKernel.SPECIES;
 
 import dev.mantissa.lib.format.NumberFormat;
@@ -25,32 +25,71 @@ final class Packing {
     /** Lines that are turned at a time: as many floats as a cache line has. */
     private static final int TILE = 16;
 
+    /**
+     * Distance of two lines: not a power of two, so that lines do not compete for one set of the
+     * cache.
+     */
+    private static final int ROW = KC + 16;
+
     private static final Scratch LINES = new Scratch();
 
     private Packing() {}
 
-    /** Rows [row, row + rows) and columns [k, k + kc) of a, as panels of MR rows; missing are 0. */
-    static void packA(Matrix a, int row, int rows, int k, int kc, float[] to, NumberFormat format) {
-        if (a.rowStride() == 1 && a.colStride() != 1) {
-            float[] lines = LINES.take(TILE * ROW);
-            for (int p = 0; p < kc; p += TILE) {
-                int height = Math.min(TILE, kc - p);
-                for (int q = 0; q < height; q++) {
-                    packRow(a.transposed(), k + p + q, row, rows, lines, q * ROW);
-                }
-                transpose(lines, height, rows, to, p, ROW);
+    /**
+     * Rows [row, row + rows) and columns [k, k + kc) of a, as panels of MR rows, each column after
+     * column; missing rows are 0.
+     */
+    static void packA(
+            Matrix a, int row, int rows, int k, int kc, float[] to, int at, NumberFormat format) {
+        boolean down = a.rowStride() == 1 && a.colStride() != 1;
+        float[] lines = LINES.take((down ? TILE : MR) * ROW);
+        if (down) {
+            packDown(a.transposed(), k, kc, row, rows, lines, to, at);
+        }
+        for (int r = 0; r < rows; r += MR) {
+            if (!down) {
+                packAcross(a, row + r, Math.min(MR, rows - r), k, kc, lines, to, at + r * kc);
             }
-            LINES.give(lines);
-        } else {
-            for (int r = 0; r < rows; r++) {
-                packRow(a, row + r, k, kc, to, r * ROW);
+            format.round(to, at + r * kc, MR * kc);
+        }
+        LINES.give(lines);
+    }
+
+    /** One panel of a, whose rows are read one by one. */
+    private static void packAcross(
+            Matrix a, int row, int rows, int k, int kc, float[] lines, float[] to, int at) {
+        for (int i = 0; i < rows; i++) {
+            packRow(a, row + i, k, kc, lines, i * ROW);
+        }
+        for (int i = rows; i < MR; i++) {
+            Arrays.fill(lines, i * ROW, i * ROW + kc, 0);
+        }
+        for (int p = 0; p < kc; p++) {
+            for (int i = 0; i < MR; i++) {
+                to[at + p * MR + i] = lines[i * ROW + p];
             }
         }
-        for (int r = 0; r < rows; r++) {
-            format.round(to, r * ROW, kc);
-        }
+    }
+
+    /** All panels of a block of a whose columns, the rows of {@code turned}, lie contiguous. */
+    private static void packDown(
+            Matrix turned, int k, int kc, int row, int rows, float[] lines, float[] to, int at) {
         int padded = (rows + MR - 1) / MR * MR;
-        Arrays.fill(to, rows * ROW, padded * ROW, 0);
+        for (int p = 0; p < kc; p += TILE) {
+            int height = Math.min(TILE, kc - p);
+            for (int q = 0; q < height; q++) {
+                packRow(turned, k + p + q, row, rows, lines, q * ROW);
+                Arrays.fill(lines, q * ROW + rows, q * ROW + padded, 0);
+            }
+            for (int r = 0; r < rows; r += MR) {
+                int out = at + r * kc + p * MR;
+                for (int q = 0; q < height; q++) {
+                    for (int i = 0; i < MR; i++) {
+                        to[out + q * MR + i] = lines[q * ROW + r + i];
+                    }
+                }
+            }
+        }
     }
 
     /**

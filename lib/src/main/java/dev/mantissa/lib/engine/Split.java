@@ -2,44 +2,64 @@ package dev.mantissa.lib.engine;
 
 /**
  * How a product is cut into tasks: blocks of rows and, where there are too few of those for all
- * threads, of columns too.
+ * threads, of columns too. Blocks are as equal as whole tiles allow.
+ *
+ * @param rows of the product
+ * @param rowPanels tiles, one above the other
+ * @param rowBlocks into how many blocks they are cut
+ * @param columnPanels tiles side by side
+ * @param columnBlocks into how many blocks they are cut
  */
-record Split(int rowsTotal, int blockRows, int panelsTotal, int blockPanels) {
+record Split(int rows, int rowPanels, int rowBlocks, int columnPanels, int columnBlocks) {
+    /** Tasks per thread where there is enough to do: the last one ends soon after the others. */
+    private static final int TASKS = 8;
 
-    static Split of(int rows, int panels, int threads, int maxRows) {
-        int blocks = (rows + maxRows - 1) / maxRows;
-        if (threads > 1 && blocks > 1) {
-            blocks = (blocks + threads - 1) / threads * threads;
+    /**
+     * @param mostRows in a block, a multiple of MR
+     */
+    static Split of(int rows, int columnPanels, int threads, int mostRows) {
+        int rowPanels = ceil(rows, MicroKernel.MR);
+        int rowBlocks = ceil(rowPanels, mostRows / MicroKernel.MR);
+        int columnBlocks = 1;
+        if (threads > 1) {
+            int wanted = Math.max(ceil(rowBlocks, threads) * threads, TASKS * threads);
+            rowBlocks = Math.min(rowPanels, wanted);
+            if (rowBlocks < 2 * threads) {
+                columnBlocks = Math.min(columnPanels, 2 * threads);
+            }
         }
-        int mr = MicroKernel.MR;
-        int blockRows = ((rows + blocks - 1) / blocks + mr - 1) / mr * mr;
-        int rowBlocks = (rows + blockRows - 1) / blockRows;
-        int columnBlocks = rowBlocks >= 2 * threads || threads == 1 ? 1 : 2 * threads;
-        int blockPanels = (panels + columnBlocks - 1) / columnBlocks;
-        return new Split(rows, blockRows, panels, blockPanels);
+        return new Split(rows, rowPanels, rowBlocks, columnPanels, columnBlocks);
     }
 
-    private int columnBlocks() {
-        return (panelsTotal + blockPanels - 1) / blockPanels;
+    private static int ceil(int count, int part) {
+        return (count + part - 1) / part;
     }
 
     int tasks() {
-        return (rowsTotal + blockRows - 1) / blockRows * columnBlocks();
+        return rowBlocks * columnBlocks;
     }
 
+    /** The task's first row. */
     int row(int task) {
-        return task / columnBlocks() * blockRows;
+        return border(task / columnBlocks, rowPanels, rowBlocks) * MicroKernel.MR;
     }
 
+    /** How many rows it has. */
     int rows(int task) {
-        return Math.min(blockRows, rowsTotal - row(task));
+        int end = border(task / columnBlocks + 1, rowPanels, rowBlocks) * MicroKernel.MR;
+        return Math.min(end, rows) - row(task);
     }
 
+    /** The task's first tile among those side by side. */
     int panel(int task) {
-        return task % columnBlocks() * blockPanels;
+        return border(task % columnBlocks, columnPanels, columnBlocks);
     }
 
     int panelEnd(int task) {
-        return Math.min(panelsTotal, panel(task) + blockPanels);
+        return border(task % columnBlocks + 1, columnPanels, columnBlocks);
+    }
+
+    private static int border(int block, int panels, int blocks) {
+        return (int) ((long) block * panels / blocks);
     }
 }

@@ -2,10 +2,8 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.precision.Precision;
-import dev.mantissa.lib.tensor.Buffer;
-import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
-import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -15,77 +13,78 @@ import org.nd4j.linalg.api.ops.OpContext;
  * engine rounds while it packs, so no copy is made.
  */
 final class EngineMatmul {
-    private EngineMatmul() {}
+    private static final int TRANSPOSE_RESULT = 2;
+
+    private final MatrixStack a;
+    private final MatrixStack b;
+    private final MatrixStack c;
+    private final INDArray output;
+    private final float alpha;
+    private final float beta;
+
+    private EngineMatmul(
+            MatrixStack a, MatrixStack b, MatrixStack c, INDArray output, double[] factors) {
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.output = output;
+        this.alpha = factors.length > 0 ? (float) factors[0] : 1;
+        this.beta = factors.length > 1 ? (float) factors[1] : 0;
+    }
 
     /**
-     * True if the operation is one product of two f32 matrices, in whatever order and with whatever
-     * strides; or of a matrix and a vector, as it is.
+     * The operation as products of f32 matrices, in whatever order and with whatever strides: two
+     * matrices, a matrix and a vector, or as many matrices one way as the other; null if it is
+     * anything else.
      */
-    static boolean fits(CustomOp op, OpContext context) {
-        return context.numOutputArguments() == 1
-                && context.numInputArguments() == 2
-                && isFactor(context.getInputArray(0), flag(op, 0))
-                && isFactor(context.getInputArray(1), flag(op, 1))
-                && isFactor(context.getOutputArray(0), false)
-                && !flag(op, 2);
-    }
-
-    private static boolean isFactor(INDArray array, boolean transposed) {
-        boolean isVector = array.rank() == 1 && VectorProducts.isVector(array) && !transposed;
-        return isMatrix(array) || isVector;
-    }
-
-    /** A vector is a row on the left of a product, else a column. */
-    private static Matrix factor(INDArray array, boolean isLeft) {
-        if (array.rank() == 2) {
-            return matrix(array);
+    static @Nullable EngineMatmul of(CustomOp op, OpContext context) {
+        if (context.numOutputArguments() != 1 || context.numInputArguments() != 2) {
+            return null;
         }
-        Matrix column = VectorProducts.column(array);
-        return isLeft ? column.transposed() : column;
+        INDArray x = context.getInputArray(0);
+        INDArray y = context.getInputArray(1);
+        INDArray z = context.getOutputArray(0);
+        if (!MatrixStack.fits(x) || !MatrixStack.fits(y) || !MatrixStack.fits(z)) {
+            return null;
+        }
+        long[] flags = op.iArgs();
+        boolean vectors = x.rank() == 1 || y.rank() == 1;
+        boolean turned = flag(flags, 0) || flag(flags, 1);
+        if (flag(flags, TRANSPOSE_RESULT) || vectors && turned) {
+            return null;
+        }
+        MatrixStack a = MatrixStack.of(x, true);
+        MatrixStack b = MatrixStack.of(y, false);
+        EngineMatmul product =
+                new EngineMatmul(
+                        flag(flags, 0) ? a.transposed() : a,
+                        flag(flags, 1) ? b.transposed() : b,
+                        MatrixStack.of(z, x.rank() == 1),
+                        z,
+                        op.tArgs());
+        return product.agrees() ? product : null;
+    }
+
+    private boolean agrees() {
+        return a.count() == b.count()
+                && a.count() == c.count()
+                && a.cols() == b.rows()
+                && a.rows() == c.rows()
+                && b.cols() == c.cols()
+                && c.ownsItsElements();
     }
 
     /** c = alpha · op(a) · op(b) + beta · c. */
-    static INDArray[] run(CustomOp op, OpContext context, Engine engine, Precision mode) {
-        Matrix a = factor(context.getInputArray(0), true);
-        Matrix b = factor(context.getInputArray(1), false);
-        INDArray output = context.getOutputArray(0);
-        double[] factors = op.tArgs();
-        float alpha = factors.length > 0 ? (float) factors[0] : 1;
-        float beta = factors.length > 1 ? (float) factors[1] : 0;
-        engine.matmul(
-                flag(op, 0) ? a.transposed() : a,
-                flag(op, 1) ? b.transposed() : b,
-                factor(output, context.getInputArray(0).rank() == 1),
-                alpha,
-                beta,
-                mode);
+    INDArray[] run(Engine engine, Precision mode) {
+        for (int i = 0; i < c.count(); i++) {
+            Matrix result = c.matrix(i);
+            engine.matmul(a.matrix(i), b.matrix(i), result, alpha, beta, mode);
+        }
         engine.synchronize();
         return new INDArray[] {output};
     }
 
-    private static boolean flag(CustomOp op, int index) {
-        long[] flags = op.iArgs();
+    private static boolean flag(long[] flags, int index) {
         return flags.length > index && flags[index] == 1;
-    }
-
-    static boolean isMatrix(INDArray array) {
-        return array.rank() == 2
-                && OperandRounder.governs(array)
-                && array.stride(0) >= 0
-                && array.stride(1) >= 0;
-    }
-
-    static Matrix matrix(INDArray array) {
-        long span =
-                1 + (array.size(0) - 1) * array.stride(0) + (array.size(1) - 1) * array.stride(1);
-        MemorySegment memory = OperandRounder.memory(array, span);
-        return new Matrix(
-                new Buffer.Host(memory),
-                DType.F32,
-                0,
-                Math.toIntExact(array.size(0)),
-                Math.toIntExact(array.size(1)),
-                array.stride(0),
-                array.stride(1));
     }
 }

@@ -1,9 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.precision.Role;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.AttentionVertex;
@@ -75,23 +73,6 @@ final class LayerRoles {
         ALL.put(BaseLayer.class, FULL);
     }
 
-    private static final Map<String, Role> STORED = new HashMap<>();
-
-    static {
-        for (String name : List.of("softmax", "softmax_bp", "log_softmax", "log_softmax_bp")) {
-            STORED.put(name, Role.SOFTMAX);
-        }
-        for (String name :
-                List.of("batchnorm", "layer_norm", "lrn", "local_response_normalization")) {
-            STORED.put(name, Role.NORM);
-        }
-        for (String name : List.of("standardize", "batchnorm_bp", "layer_norm_bp", "lrn_bp")) {
-            STORED.put(name, Role.NORM);
-        }
-        STORED.put("fused_batch_norm", Role.NORM);
-        STORED.put("standardize_bp", Role.NORM);
-    }
-
     private LayerRoles() {}
 
     /** The roles of a layer by its configuration; those of what it wraps, if it wraps one. */
@@ -121,22 +102,5 @@ final class LayerRoles {
             }
         }
         return Set.of();
-    }
-
-    /** The role of an operation that its name tells. */
-    static Set<Role> ofOperation(String name) {
-        if (name.contains("attention")) {
-            return Set.of(Role.ATTENTION);
-        }
-        if (name.contains("conv")) {
-            return Set.of(Role.CONV);
-        }
-        Role stored = STORED.get(name);
-        return stored == null ? Set.of() : Set.of(stored);
-    }
-
-    /** True for softmax and norms, which multiply nothing but whose results a policy may store. */
-    static boolean isStored(String name) {
-        return STORED.containsKey(name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.precision.RangeOptions;
+import dev.mantissa.lib.precision.StoredOperations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ final class OpRules {
      * True for operations that a policy has a say in: they multiply, or their results are stored.
      */
     boolean obeys(String opName, RangeOptions range) {
-        return multiplies(opName) || range.storage() != null && LayerRoles.isStored(opName);
+        return multiplies(opName) || range.storage() != null && StoredOperations.contains(opName);
     }
 
     Set<String> names() {

@@ -63,7 +63,7 @@ public final class PolicyBlasWrapper extends BlasWrapper {
     public INDArray ger(Number alpha, INDArray x, INDArray y, INDArray a) {
         Precision mode = resolved(Modes.ofProduct(DOT, x, y, a), x, y);
         boolean vectors = VectorProducts.isVector(x) && VectorProducts.isVector(y);
-        if (!mode.isPlain() && vectors && EngineMatmul.isMatrix(a)) {
+        if (!mode.isPlain() && vectors && a.rank() == 2 && MatrixStack.fits(a)) {
             VectorProducts.addOuter(alpha.floatValue(), x, y, a, mode);
             return a;
         }

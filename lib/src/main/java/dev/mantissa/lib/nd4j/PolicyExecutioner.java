@@ -26,7 +26,7 @@ import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
 /**
  * ND4J's executioner with two additions: an interrupted thread stops before the next operation, and
  * operations that multiply obey the policy in force. A mode that passes through reaches ND4J
- * untouched. ND4J makes the one instance.
+ * untouched, unless a person chose an engine. ND4J makes the one instance.
  */
 public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpLedger ledger = new OpLedger();
@@ -115,7 +115,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     }
 
     private INDArray[] exec(CustomOp op, OpContext context, Precision mode) {
-        return mode.passesThrough()
+        return mode.passesThrough() && !rounded.isForChosenEngine(op.opName())
                 ? super.exec(op, context)
                 : rounded.exec(op, context, mode, super::exec);
     }

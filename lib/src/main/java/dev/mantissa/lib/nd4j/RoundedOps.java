@@ -1,6 +1,8 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.engine.Engines;
+import dev.mantissa.lib.engine.ScalarEngine;
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Numerics;
@@ -161,15 +163,34 @@ final class RoundedOps {
         }
     }
 
-    /** A person who chose an engine gets it; else ND4J's own BLAS is the fastest. */
+    /** One of our engines, which rounds while it packs; ND4J's own BLAS for what it cannot do. */
     private INDArray[] matmul(
             CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
-        String choice = Numerics.current().engine();
-        boolean ours = sumsInF64(mode) || !mode.isPlain() || !choice.equalsIgnoreCase(Engines.AUTO);
-        if (ours && EngineMatmul.fits(op, context)) {
-            return EngineMatmul.run(op, context, Engines.select(choice), mode);
+        Engine engine = engine(mode);
+        EngineMatmul product = engine == null ? null : EngineMatmul.of(op, context);
+        return product == null || engine == null
+                ? rounded(op, context, mode, rule, plain)
+                : product.run(engine, mode);
+    }
+
+    /** True for products of matrices where a person chose who computes them, in any mode. */
+    boolean isForChosenEngine(String opName) {
+        if (Numerics.current().engine().equalsIgnoreCase(Engines.AUTO)) {
+            return false;
         }
-        return rounded(op, context, mode, rule, plain);
+        OpRule rule = rules.of(opName);
+        return rule != null && rule.kind() == OpRule.Kind.MATMUL;
+    }
+
+    /**
+     * The engine in force. Where nobody chose one and there is none but the scalar engine, ND4J is
+     * faster at what it can do: null.
+     */
+    static @Nullable Engine engine(Precision mode) {
+        String choice = Numerics.current().engine();
+        Engine engine = Engines.select(choice);
+        boolean slow = engine instanceof ScalarEngine && choice.equalsIgnoreCase(Engines.AUTO);
+        return slow && mode.isPlain() && !sumsInF64(mode) ? null : engine;
     }
 
     private INDArray[] withBiasGradient(

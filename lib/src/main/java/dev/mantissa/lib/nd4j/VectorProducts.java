@@ -45,7 +45,13 @@ final class VectorProducts {
 
     /** a [m,n] = a + alpha · x [m,1] · y [1,n]. */
     static void addOuter(float alpha, INDArray x, INDArray y, INDArray a, Precision mode) {
-        multiply(column(x), column(y).transposed(), EngineMatmul.matrix(a), alpha, 1, mode);
+        multiply(
+                column(x),
+                column(y).transposed(),
+                MatrixStack.of(a, false).matrix(0),
+                alpha,
+                1,
+                mode);
     }
 
     /** z = x · factor of a column x [m,1], z = factor · x of a row x [1,n]; factor is [1,1]. */

@@ -60,7 +60,11 @@ public enum Role {
         if (name.contains("attention")) {
             return Set.of(ATTENTION);
         }
-        return name.contains("conv") ? Set.of(CONV) : Set.of();
+        if (name.contains("conv")) {
+            return Set.of(CONV);
+        }
+        Role stored = StoredOperations.role(name);
+        return stored == null ? Set.of() : Set.of(stored);
     }
 
     static Optional<Role> find(String label) {

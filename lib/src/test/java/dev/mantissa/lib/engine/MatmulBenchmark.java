@@ -13,24 +13,42 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * VectorEngine in every precision mode beside OpenBLAS (through ND4J, preallocated, f-order), the
- * samples of all interleaved. Arguments: sizes. The answer is checked before it is timed.
+ * VectorEngine in precision modes beside OpenBLAS (through ND4J: preallocated in f-order, and by
+ * {@code a.mmul(b)}), the samples of all interleaved. Arguments: sizes and modes; by default three
+ * sizes and every plain mode. The answer is checked before it is timed.
+ *
+ * <p>Which code OpenBLAS runs is printed with {@code OPENBLAS_VERBOSE=2} in the environment; {@code
+ * OPENBLAS_CORETYPE} chooses it on processors that it does not know.
  */
 public final class MatmulBenchmark {
-    private static final int SAMPLES = 31;
+    private static final int SAMPLES = 25;
     private static final long SAMPLE_NANOS = 20_000_000;
+    private static final long PAUSE_MILLIS = 50;
 
     private MatmulBenchmark() {}
 
-    public static void main(String[] sizes) {
+    public static void main(String[] arguments) {
         Nd4j.getEnvironment().setMaxMasterThreads(WorkerPool.shared().threads());
         Nd4j.getEnvironment().setMaxThreads(WorkerPool.shared().threads());
         System.out.println(new VectorEngine().probe());
-        List<String> asked = sizes.length == 0 ? List.of("64", "256", "1024") : List.of(sizes);
-        asked.forEach(size -> compare(Integer.parseInt(size)));
+        List<String> sizes = new ArrayList<>();
+        List<Precision> modes = new ArrayList<>();
+        for (String argument : arguments) {
+            if (argument.matches("\\d+")) {
+                sizes.add(argument);
+            } else {
+                modes.add(Precisions.of(argument));
+            }
+        }
+        List<Precision> timed =
+                modes.isEmpty()
+                        ? Precisions.all().stream().filter(Precision::isPlain).toList()
+                        : modes;
+        (sizes.isEmpty() ? List.of("64", "256", "1024") : sizes)
+                .forEach(size -> compare(Integer.parseInt(size), timed));
     }
 
-    private static void compare(int n) {
+    private static void compare(int n, List<Precision> modes) {
         Matrix a = Matrices.normal(Layout.ROW_MAJOR, n, n, 1);
         Matrix b = Matrices.normal(Layout.ROW_MAJOR, n, n, 2);
         Matrix c = Matrices.filled(Layout.ROW_MAJOR, n, n, 0);
@@ -40,7 +58,8 @@ public final class MatmulBenchmark {
         INDArray right = Nd4j.create(Matrices.values(b), new long[] {n, n}, 'c').dup('f');
         INDArray out = Nd4j.create(new int[] {n, n}, 'f');
         rivals.put("openblas", () -> Nd4j.gemm(left, right, out, false, false, 1, 0));
-        for (Precision mode : Precisions.all()) {
+        rivals.put("openblas mmul", () -> left.mmul(right));
+        for (Precision mode : modes) {
             rivals.put(mode.name(), () -> engine.matmul(a, b, c, 1, 0, mode));
         }
         Matrix bt = b.transposed();
@@ -48,7 +67,7 @@ public final class MatmulBenchmark {
         Precision highest = Precisions.of("highest");
         rivals.put("highest a·bT", () -> engine.matmul(a, bt, c, 1, 0, highest));
         rivals.put("highest aT·b", () -> engine.matmul(at, b, c, 1, 0, highest));
-        rivals.get("highest").run();
+        engine.matmul(a, b, c, 1, 0, highest);
         double error = Matrices.error(Matrices.values(c), Reference.product(a, b));
         if (!(error < 1e-6)) {
             throw new IllegalStateException("wrong answer: relative error " + error);
@@ -64,6 +83,8 @@ public final class MatmulBenchmark {
         for (int sample = 0; sample < SAMPLES; sample++) {
             for (String name : new ArrayList<>(rivals.keySet())) {
                 int count = repeats.get(name);
+                pause();
+                rivals.get(name).run();
                 long start = System.nanoTime();
                 for (int i = 0; i < count; i++) {
                     rivals.get(name).run();
@@ -74,6 +95,17 @@ public final class MatmulBenchmark {
         double base = quantile(times.get("openblas"), 0.5);
         times.forEach((name, t) -> line(n, name, t, base));
         System.out.printf("  relative error of highest %.2e%n", error);
+    }
+
+    /**
+     * OpenBLAS's threads stay awake for some time after a product and would slow the next rival.
+     */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void line(int n, String name, double[] times, double base) {

@@ -148,9 +148,12 @@ class DecompositionsTest {
             INDArray scores = flat(rounded(k, mode)).transpose().mmul(flat(rounded(q, mode)));
             INDArray weights = Transforms.softmax(scores.transpose(), true).transpose();
             INDArray expected = flat(rounded(v, mode)).mmul(rounded(weights.dup('c'), mode));
+            // A weight at a rounding boundary may fall the other way; an operand that is not
+            // rounded
+            // at all costs about the error of the mode.
             assertThat(distance(floats(actual), doubles(expected)))
                     .as(mode.name())
-                    .isLessThan(mode.expectedError(8) / 100);
+                    .isLessThan(mode.expectedError(8) / 20);
         }
     }
 

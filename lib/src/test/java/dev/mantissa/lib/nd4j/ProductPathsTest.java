@@ -92,19 +92,54 @@ class ProductPathsTest {
     @ParameterizedTest
     @MethodSource("paths")
     void a_product_under_a_mode_is_the_product_of_the_rounded_operands(Path path) {
+        INDArray a = nearIntegers(path.a());
+        INDArray b = nearIntegers(path.b());
+        float[] exact = floats(path.product().apply(a, b));
         for (Precision mode : Under.rounding()) {
-            float[] exact =
-                    floats(path.product().apply(path.a().dup(path.a().ordering()), path.b()));
-            float[] expected =
-                    floats(path.product().apply(rounded(path.a(), mode), rounded(path.b(), mode)));
-            float[] aBefore = floats(path.a());
-            float[] bBefore = floats(path.b());
-            float[] actual = floats(under(mode, () -> path.product().apply(path.a(), path.b())));
-            assertThat(actual).as(mode.name()).containsExactly(expected);
+            // Products and sums of the integers are exact, in whatever order somebody sums.
+            INDArray expected = path.product().apply(rounded(a, mode), rounded(b, mode));
+            float[] aBefore = floats(a);
+            float[] bBefore = floats(b);
+            float[] actual = floats(under(mode, () -> path.product().apply(a, b)));
+            assertThat(actual).as(mode.name()).containsExactly(floats(expected));
             assertThat(actual).as("not " + mode.name() + " at all").isNotEqualTo(exact);
-            assertThat(floats(path.a())).as("operands unchanged").containsExactly(aBefore);
-            assertThat(floats(path.b())).as("operands unchanged").containsExactly(bBefore);
+            assertThat(floats(a)).as("operands unchanged").containsExactly(aBefore);
+            assertThat(floats(b)).as("operands unchanged").containsExactly(bBefore);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void on_normal_operands_it_is_their_exact_product_but_for_f32_sums(Path path) {
+        for (Precision mode : Under.rounding()) {
+            INDArray a = rounded(path.a(), mode).castTo(DataType.DOUBLE);
+            INDArray b = rounded(path.b(), mode).castTo(DataType.DOUBLE);
+            double[] expected = path.product().apply(a, b).dup('c').data().asDouble();
+            float[] actual = floats(under(mode, () -> path.product().apply(path.a(), path.b())));
+            assertThat(distance(actual, expected)).as(mode.name()).isLessThan(ofF32(actual));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void highest_is_nd4j_bit_for_bit_unless_somebody_chose_an_engine(Path path) {
+        Numerics highest = new Numerics(Under.HIGHEST, Source.SCOPE);
+        float[] plain = floats(path.product().apply(path.a(), path.b()));
+        AtomicReference<INDArray> result = new AtomicReference<>();
+        highest.run(() -> result.set(path.product().apply(path.a(), path.b())));
+        assertThat(floats(result.get())).containsExactly(plain);
+        highest.withEngine("vector")
+                .run(() -> result.set(path.product().apply(path.a(), path.b())));
+        INDArray wide =
+                path.product()
+                        .apply(path.a().castTo(DataType.DOUBLE), path.b().castTo(DataType.DOUBLE));
+        float[] actual = floats(result.get());
+        assertThat(distance(actual, wide.dup('c').data().asDouble())).isLessThan(ofF32(actual));
+    }
+
+    /** The error that f32 sums may have; in few of them cancellation can weigh much. */
+    private static double ofF32(float[] sums) {
+        return sums.length < 100 ? 5e-6 : 5e-7;
     }
 
     @Test
@@ -166,6 +201,16 @@ class ProductPathsTest {
         for (Precision mode : Under.rounding()) {
             assertThat(floats(under(mode, () -> column.mul(1.2345678f)))).containsExactly(expected);
         }
+    }
+
+    /** Integers from -3 to 3, each off by so little that every mode rounds it back. */
+    private static INDArray nearIntegers(INDArray like) {
+        INDArray values = like.dup(like.ordering());
+        for (long i = 0; i < values.data().length(); i++) {
+            long number = i * 5 % 7 - 3;
+            values.data().put(i, number * (1 + 0x1p-14f));
+        }
+        return values;
     }
 
     private static INDArray strided(INDArray x, INDArray y) {
