@@ -24,6 +24,7 @@ final class AccuracyJson {
     private static Map<String, Object> tree(AccuracyResult result) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", AccuracyResult.SCHEMA);
+        tree.put("kind", "suite");
         tree.put("effort", result.effort().toString());
         tree.put("engine", result.engine());
         tree.put("seed", result.seed());
@@ -48,7 +49,7 @@ final class AccuracyJson {
         tree.put("shape", List.of(scenario.shape().rows(), scenario.shape().cols()));
         tree.put("scheme", scenario.scheme().toString());
         tree.put("bits", scenario.scheme().bits());
-        tree.put("activations", scenario.activations().name());
+        tree.put("activations", scenario.activations());
         tree.put("weights", scenario.weights());
         tree.put("status", result.status().replace(' ', '_'));
         if (!result.reasons().isEmpty()) {
@@ -61,17 +62,7 @@ final class AccuracyJson {
     }
 
     private static void putMeasured(Map<String, Object> tree, Outcome.Measured measured) {
-        ErrorReport error = measured.error();
-        tree.put("bits_per_weight", measured.bitsPerWeight());
-        put(tree, "relative_l2", error.relativeFrobenius());
-        put(tree, "cosine", error.cosine());
-        put(tree, "nmse", error.nmse());
-        put(tree, "snr_db", error.snrDecibels());
-        if (error.maxUlp() < Long.MAX_VALUE) {
-            tree.put("max_ulp_f32", error.maxUlp());
-        }
-        put(tree, "max_absolute", error.maxAbsolute());
-        tree.put("elements", error.elements());
+        putErrors(tree, measured.error());
         Tolerance tolerance = measured.tolerance();
         Map<String, Object> bounds = new LinkedHashMap<>();
         bounds.put("expected", tolerance.expected());
@@ -84,6 +75,19 @@ final class AccuracyJson {
         arithmetic.put("most", measured.arithmetic().most());
         arithmetic.put("source", measured.arithmetic().source());
         tree.put("arithmetic", arithmetic);
+    }
+
+    /** The figures of an output against its reference. */
+    static void putErrors(Map<String, Object> tree, ErrorReport error) {
+        put(tree, "relative_l2", error.relativeFrobenius());
+        put(tree, "cosine", error.cosine());
+        put(tree, "nmse", error.nmse());
+        put(tree, "snr_db", error.snrDecibels());
+        if (error.maxUlp() < Long.MAX_VALUE) {
+            tree.put("max_ulp_f32", error.maxUlp());
+        }
+        put(tree, "max_absolute", error.maxAbsolute());
+        tree.put("elements", error.elements());
     }
 
     private static void put(Map<String, Object> tree, String key, double value) {

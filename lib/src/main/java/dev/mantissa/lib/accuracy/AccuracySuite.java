@@ -17,13 +17,15 @@ import java.util.List;
  * @param shapes of the largest matrix
  * @param effort how large a scenario may be
  * @param seed of weights and inputs
+ * @param kernel the product under test
  */
 public record AccuracySuite(
         List<QuantScheme> schemes,
         List<Structure> structures,
         List<MatrixShape> shapes,
         Effort effort,
-        long seed) {
+        long seed,
+        Kernel kernel) {
     private static final long SEED = 20_240_601;
 
     public AccuracySuite {
@@ -32,9 +34,14 @@ public record AccuracySuite(
         shapes = List.copyOf(shapes);
     }
 
+    /** Every scheme in its usual and in a coarse group: what is run if nothing is named. */
+    public static AccuracySuite standard(Effort effort) {
+        return of(SchemeFacts.standard(), effort);
+    }
+
     /** Everything there is, for these schemes. */
     public static AccuracySuite of(List<QuantScheme> schemes, Effort effort) {
-        return new AccuracySuite(schemes, Structures.all(), MatrixShape.all(), effort, SEED);
+        return new AccuracySuite(schemes, Structures.all(), MatrixShape.all(), effort, SEED, Kernel.packed());
     }
 
     /** All scenarios, in the order in which they are run. */
@@ -42,19 +49,16 @@ public record AccuracySuite(
         List<Scenario> all = new ArrayList<>();
         for (Structure structure : structures) {
             for (MatrixShape shape : shapes) {
-                for (QuantScheme scheme : schemes) {
-                    all.addAll(scenarios(structure, shape, scheme));
-                }
+                all.addAll(scenarios(structure, shape));
             }
         }
         return all;
     }
 
-    /** One for each kind of activations that there is. */
-    List<Scenario> scenarios(Structure structure, MatrixShape shape, QuantScheme scheme) {
-        return ActivationModes.all().stream()
+    List<Scenario> scenarios(Structure structure, MatrixShape shape) {
+        return schemes.stream()
                 .filter(structure::takes)
-                .map(activations -> new Scenario(structure, shape, scheme, activations))
+                .map(scheme -> new Scenario(structure, shape, scheme))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.mantissa.lib.accuracy;
 
+import dev.mantissa.lib.quant.QuantScheme;
 import java.util.SplittableRandom;
 
 /**
@@ -12,23 +13,22 @@ final class DisturbedLinear implements Linear {
     private static final double UNIT_UNIFORM = Math.sqrt(12);
 
     private final Draw draw;
-    private final double error;
-    private final ActivationMode activations;
+    private final QuantScheme scheme;
     private final long seed;
 
-    DisturbedLinear(Draw draw, double error, ActivationMode activations, long seed) {
+    DisturbedLinear(Draw draw, QuantScheme scheme, long seed) {
         this.draw = draw;
-        this.error = Math.min(1, error);
-        this.activations = activations;
+        this.scheme = scheme;
         this.seed = seed;
     }
 
     @Override
     public double[] apply(int weight, double[] x, int m) {
         MatrixShape shape = draw.shapes().get(weight);
-        double[] moved = activations(x, m, weight);
+        double[] moved = activations(x, weight);
         double[] kept = draw.exactly(weight, moved, m);
         double[] noise = DoubleProduct.of(moved, m, noise(weight, shape.cols()), shape);
+        double error = Math.min(1, SchemeFacts.expectedError(scheme, shape));
         double share = 1 - error * error;
         double strength = error * Math.sqrt(share);
         for (int i = 0; i < kept.length; i++) {
@@ -48,8 +48,8 @@ final class DisturbedLinear implements Linear {
         };
     }
 
-    private double[] activations(double[] x, int m, int weight) {
-        double relative = activations.error(x, m);
+    private double[] activations(double[] x, int weight) {
+        double relative = SchemeFacts.activationError(scheme);
         if (relative == 0) {
             return x;
         }

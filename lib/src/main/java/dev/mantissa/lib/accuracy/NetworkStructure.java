@@ -1,6 +1,7 @@
 package dev.mantissa.lib.accuracy;
 
 import dev.mantissa.lib.nd4j.TanhNetwork;
+import dev.mantissa.lib.quant.QuantScheme;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,10 @@ final class NetworkStructure implements Structure {
         return linear.apply(last, state, m);
     }
 
-    /** Deeplearning4j computes with f32 activations and decoded weights. */
+    /** Deeplearning4j computes with decoded weights and f32 activations. */
     @Override
-    public boolean takes(ActivationMode activations) {
-        return activations instanceof A16;
+    public boolean takes(QuantScheme scheme) {
+        return SchemeFacts.activationError(scheme) == 0;
     }
 
     @Override
@@ -55,7 +56,7 @@ final class NetworkStructure implements Structure {
     }
 
     @Override
-    public Computed compute(Draw draw, Packed packed, ActivationMode activations) {
+    public Computed compute(Draw draw, Packed packed, Kernel kernel) {
         List<float[]> weights =
                 IntStream.range(0, draw.shapes().size()).mapToObj(draw::weights).toList();
         TanhNetwork network = new TanhNetwork(weights, inputs(draw.shape()));

@@ -8,12 +8,12 @@ final class PackedLinear implements Linear {
     private static final double SIGMAS = 4;
 
     private final Packed packed;
-    private final ActivationMode activations;
+    private final Kernel kernel;
     private Arithmetic worst = new Arithmetic(0, Arithmetic.f32Bound(0), "no product");
 
-    PackedLinear(Packed packed, ActivationMode activations) {
+    PackedLinear(Packed packed, Kernel kernel) {
         this.packed = packed;
-        this.activations = activations;
+        this.kernel = kernel;
     }
 
     @Override
@@ -21,18 +21,18 @@ final class PackedLinear implements Linear {
         MatrixShape shape = packed.shape(weight);
         float[] y = new float[m * shape.rows()];
         float[] rounded = narrow(x);
-        activations.multiply(
+        kernel.multiply(
                 Matrix.rowMajor(MemorySegment.ofArray(rounded), m, shape.cols()),
                 packed.tensors().get(weight),
                 Matrix.rowMajor(MemorySegment.ofArray(y), m, shape.rows()));
         double[] exact = DoubleProduct.of(x, m, packed.rows(weight), shape);
-        worst = worst.worse(judged(distance(y, exact), x, m, shape));
+        worst = worst.worse(judged(distance(y, exact), m, shape));
         return widened(y);
     }
 
-    private Arithmetic judged(double error, double[] x, int m, MatrixShape shape) {
+    private Arithmetic judged(double error, int m, MatrixShape shape) {
         double sums = Arithmetic.f32Bound(shape.cols());
-        double rounding = activations.error(x, m);
+        double rounding = SchemeFacts.activationError(packed.scheme());
         if (rounding == 0) {
             return new Arithmetic(
                     error, sums, "f32 sums of %d terms, 2^-24 each".formatted(shape.cols()));
@@ -41,8 +41,8 @@ final class PackedLinear implements Linear {
         return new Arithmetic(
                 error,
                 rounding * scatter + sums,
-                "%s rounds these activations by %.3g; × %.2f for scatter"
-                        .formatted(activations.name(), rounding, scatter));
+                "%s rounds activations by %.3g; × %.2f for scatter"
+                        .formatted(SchemeFacts.activations(packed.scheme()), rounding, scatter));
     }
 
     /** The worst product so far. */

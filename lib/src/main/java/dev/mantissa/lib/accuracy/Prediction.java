@@ -19,36 +19,36 @@ final class Prediction {
 
     private Prediction() {}
 
-    static Tolerance of(Draw draw, Packed packed, ActivationMode activations) {
+    static Tolerance of(Draw draw, Packed packed) {
         QuantScheme scheme = packed.scheme();
-        long weights = draw.structure().size(draw.shape());
-        double predicted = predicted(draw, scheme.expectedError(), activations);
-        double scatter = 1 + SIGMAS / Math.sqrt(draw.degreesOfFreedom());
-        double schemes = scheme.tolerance(weights) / scheme.expectedError();
+        double expected = SchemeFacts.expectedError(scheme, draw.shapes().getFirst());
+        double predicted = predicted(draw, scheme);
+        double squares = draw.degreesOfFreedom();
+        double scatter = 1 + SIGMAS / Math.sqrt(squares);
+        double groups = SchemeFacts.scatter(scheme, draw.shapes());
         double floor = RateDistortion.floor(packed.bitsPerWeight());
-        double least = predicted * floor / scheme.expectedError() / scatter;
+        double least = predicted * Math.min(1, floor / expected) / scatter;
         String source =
                 String.format(
                         Locale.ROOT,
-                        "%s expects %.3g of normal weights; %s in f64 with weights disturbed by that: %.3g; × %.2f scatter of the scheme, × %.2f of %.0f independent squares",
+                        "%s: %.3g expected on normal weights; f64 with weights disturbed so: %.3g; × %.2f for %s's own scatter, × %.2f for %.0f independent squares",
                         scheme,
-                        scheme.expectedError(),
-                        draw.structure().name(),
+                        expected,
                         predicted,
-                        schemes,
+                        groups,
+                        scheme.name(),
                         scatter,
-                        draw.degreesOfFreedom());
-        return new Tolerance(
-                predicted, Math.min(least, predicted), predicted * schemes * scatter, source);
+                        squares);
+        return new Tolerance(predicted, least, predicted * groups * scatter, source);
     }
 
     /** Root mean square over some draws of the disturbance; one is enough where there is much. */
-    private static double predicted(Draw draw, double error, ActivationMode activations) {
+    private static double predicted(Draw draw, QuantScheme scheme) {
         int draws = draw.structure().size(draw.shape()) > SMALL ? 1 : MOST_DRAWS;
         double squares = 0;
         for (int i = 0; i < draws; i++) {
             long seed = draw.seed() * 31 + 1 + 7919L * i;
-            Linear linear = new DisturbedLinear(draw, error, activations, seed);
+            Linear linear = new DisturbedLinear(draw, scheme, seed);
             double[] output =
                     draw.structure().forward(draw.shape(), draw.input(), draw.rows(), linear);
             double distance = distance(output, draw.reference());

@@ -1,5 +1,6 @@
 package dev.mantissa.lib.accuracy;
 
+import dev.mantissa.lib.quant.QuantScheme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ public interface Structure {
         return weights(shape).stream().mapToLong(MatrixShape::elements).sum();
     }
 
-    /** Whether products may also be made with quantised activations. */
-    default boolean takes(ActivationMode activations) {
+    /** Whether its products can be made as that scheme wants them. */
+    default boolean takes(QuantScheme scheme) {
         return true;
     }
 
@@ -47,8 +48,8 @@ public interface Structure {
     }
 
     /** The output with quantised weights, and how exactly it was computed. */
-    default Computed compute(Draw draw, Packed packed, ActivationMode activations) {
-        PackedLinear linear = new PackedLinear(packed, activations);
+    default Computed compute(Draw draw, Packed packed, Kernel kernel) {
+        PackedLinear linear = new PackedLinear(packed, kernel);
         double[] output = forward(draw.shape(), draw.input(), draw.rows(), linear);
         return new Computed(output, linear.worst());
     }

@@ -34,13 +34,15 @@ final class SuiteRun {
     private void all(Structure structure, MatrixShape shape) {
         String reason = leftOut(structure, shape);
         Draw draw = reason == null ? new Draw(structure, shape, suite.seed()) : null;
-        for (QuantScheme scheme : suite.schemes()) {
-            List<Scenario> scenarios = suite.scenarios(structure, shape, scheme);
-            if (draw == null) {
-                scenarios.forEach(s -> add(s, new Outcome.NotRun(String.valueOf(reason))));
-            } else {
-                run(draw, scheme, scenarios);
-            }
+        for (Scenario scenario : suite.scenarios(structure, shape)) {
+            CancelledException.check("accuracy suite");
+            listener.at(new Progress(scenario.name(), done / (double) total));
+            Outcome outcome =
+                    draw == null
+                            ? new Outcome.NotRun(String.valueOf(reason))
+                            : run(draw, scenario.scheme());
+            results.add(new ScenarioResult(scenario, outcome));
+            done += cost(scenario);
         }
     }
 
@@ -58,27 +60,21 @@ final class SuiteRun {
         return structure.obstacle();
     }
 
-    private void run(Draw draw, QuantScheme scheme, List<Scenario> scenarios) {
-        Packed packed = null;
-        for (Scenario scenario : scenarios) {
-            CancelledException.check("accuracy suite");
-            listener.at(new Progress(scenario.name(), done / (double) total));
-            try {
-                packed = packed == null ? Packed.of(draw, scheme) : packed;
-                add(scenario, measured(draw, packed, scenario.activations()));
-            } catch (CancelledException stopped) {
-                throw stopped;
-            } catch (RuntimeException | AssertionError broken) {
-                add(scenario, new Outcome.Broken("broke off: " + broken));
-            }
+    private Outcome run(Draw draw, QuantScheme scheme) {
+        try {
+            return measured(draw, Packed.of(draw, scheme));
+        } catch (CancelledException stopped) {
+            throw stopped;
+        } catch (RuntimeException broken) {
+            return new Outcome.Broken("broke off: " + broken);
         }
     }
 
-    private static Outcome measured(Draw draw, Packed packed, ActivationMode activations) {
-        Computed computed = draw.structure().compute(draw, packed, activations);
+    private Outcome measured(Draw draw, Packed packed) {
+        Computed computed = draw.structure().compute(draw, packed, suite.kernel());
         double[] output = computed.output();
         double[] reference = draw.reference();
-        Tolerance tolerance = Prediction.of(draw, packed, activations);
+        Tolerance tolerance = Prediction.of(draw, packed);
         ErrorReport error =
                 ErrorReport.of(
                         i -> output[(int) i],
@@ -87,11 +83,6 @@ final class SuiteRun {
                         tolerance.most());
         return new Outcome.Measured(
                 error, tolerance, computed.arithmetic(), packed.bitsPerWeight());
-    }
-
-    private void add(Scenario scenario, Outcome outcome) {
-        results.add(new ScenarioResult(scenario, outcome));
-        done += cost(scenario);
     }
 
     /** What a scenario takes, roughly: its weights, and a little for each however small. */

@@ -34,7 +34,7 @@ class CommandsTest {
                                 2,
                                 "",
                                 """
-                                mantissa: there is no command 'rnu'. Did you mean 'run'? Known: run, repl, info, notebook, install, uninstall, doctor, help, test.
+                                mantissa: there is no command 'rnu'. Did you mean 'run'? Known: run, repl, info, accuracy, notebook, install, uninstall, doctor, help, test.
                                 'mantissa help' shows the commands.
                                 """));
     }
@@ -62,7 +62,7 @@ class CommandsTest {
 
     @Test
     void help_is_given_for_every_command() {
-        for (String command : new String[] {"run", "repl", "info"}) {
+        for (String command : new String[] {"run", "repl", "info", "accuracy"}) {
             Said said = say(command, "--help");
             assertThat(said.status()).isZero();
             assertThat(said.out()).startsWith("Usage: mantissa " + command);
