@@ -2,6 +2,9 @@ package dev.mantissa.docs;
 
 import dev.mantissa.datasets.Datasets;
 import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.lib.accuracy.Effort;
+import dev.mantissa.lib.accuracy.MatrixShape;
+import dev.mantissa.lib.accuracy.Structures;
 import dev.mantissa.lib.gpu.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
@@ -11,6 +14,7 @@ import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.Magics;
 import dev.mantissa.magics.gpu.FormatColumn;
 import dev.mantissa.magics.gpu.GpuTables;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +39,7 @@ final class Generated {
                     "settings", Generated::settings,
                     "precision-modes", Generated::precisions,
                     "quantisation-schemes", Generated::schemes,
+                    "accuracy-scenarios", Generated::accuracyScenarios,
                     "datasets", Generated::datasets,
                     "gpu-formats", Generated::gpuFormats,
                     "gpu-peaks", Generated::gpuPeaks,
@@ -80,6 +85,29 @@ final class Generated {
                                         m.help().strip(),
                                         m.example().strip()))
                 .collect(Collectors.joining());
+    }
+
+    private static String accuracyScenarios() {
+        return table(
+                List.of("structure", "what is computed", "shape", "weights", "run by"),
+                Structures.all().stream()
+                        .flatMap(s ->
+                                MatrixShape.all().stream()
+                                        .map(shape ->
+                                                List.of(
+                                                        s.name(),
+                                                        s.summary(),
+                                                        shape.toString(),
+                                                        String.format(
+                                                                Locale.ROOT, "%,d", s.size(shape)),
+                                                        runBy(s.size(shape))))));
+    }
+
+    private static String runBy(long weights) {
+        return Arrays.stream(Effort.values())
+                .filter(e -> weights <= e.mostWeights())
+                .map(Effort::toString)
+                .collect(Collectors.joining(", "));
     }
 
     private static String settings() {

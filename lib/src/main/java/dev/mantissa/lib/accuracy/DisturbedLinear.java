@@ -25,7 +25,7 @@ final class DisturbedLinear implements Linear {
     @Override
     public double[] apply(int weight, double[] x, int m) {
         MatrixShape shape = draw.shapes().get(weight);
-        double[] moved = activations(x, weight);
+        double[] moved = activations(x, m, weight);
         double[] kept = draw.exactly(weight, moved, m);
         double[] noise = DoubleProduct.of(moved, m, noise(weight, shape.cols()), shape);
         double error = Math.min(1, SchemeFacts.expectedError(scheme, shape));
@@ -48,8 +48,8 @@ final class DisturbedLinear implements Linear {
         };
     }
 
-    private double[] activations(double[] x, int weight) {
-        double relative = SchemeFacts.activationError(scheme);
+    private double[] activations(double[] x, int m, int weight) {
+        double relative = SchemeFacts.activationError(scheme, x, x.length / m);
         if (relative == 0) {
             return x;
         }

@@ -47,7 +47,7 @@ final class NetworkStructure implements Structure {
     /** Deeplearning4j computes with decoded weights and f32 activations. */
     @Override
     public boolean takes(QuantScheme scheme) {
-        return SchemeFacts.activationError(scheme) == 0;
+        return SchemeFacts.takesFloats(scheme);
     }
 
     @Override

@@ -26,13 +26,13 @@ final class PackedLinear implements Linear {
                 packed.tensors().get(weight),
                 Matrix.rowMajor(MemorySegment.ofArray(y), m, shape.rows()));
         double[] exact = DoubleProduct.of(x, m, packed.rows(weight), shape);
-        worst = worst.worse(judged(distance(y, exact), m, shape));
+        worst = worst.worse(judged(distance(y, exact), x, m, shape));
         return widened(y);
     }
 
-    private Arithmetic judged(double error, int m, MatrixShape shape) {
+    private Arithmetic judged(double error, double[] x, int m, MatrixShape shape) {
         double sums = Arithmetic.f32Bound(shape.cols());
-        double rounding = SchemeFacts.activationError(packed.scheme());
+        double rounding = SchemeFacts.activationError(packed.scheme(), x, shape.cols());
         if (rounding == 0) {
             return new Arithmetic(
                     error, sums, "f32 sums of %d terms, 2^-24 each".formatted(shape.cols()));

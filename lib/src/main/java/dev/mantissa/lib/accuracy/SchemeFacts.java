@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** What the suite needs to know of a scheme. */
 final class SchemeFacts {
     private static final int COARSE = 128;
+    private static final String FLOATING = "A16";
 
     private SchemeFacts() {}
 
@@ -18,13 +19,18 @@ final class SchemeFacts {
                 .toList();
     }
 
-    /** "A16" where products take activations as they come, which is what all schemes do. */
+    /** What products take activations as: "A16", floating point, which is what all schemes do. */
     static String activations(QuantScheme scheme) {
-        return "A16";
+        return FLOATING;
     }
 
-    /** Relative error that rounding the activations of a product makes, in theory. */
-    static double activationError(QuantScheme scheme) {
+    /** Whether products take activations as they come. */
+    static boolean takesFloats(QuantScheme scheme) {
+        return activations(scheme).equals(FLOATING);
+    }
+
+    /** Relative error that rounding x [m, k] to the scheme's activations makes, in theory. */
+    static double activationError(QuantScheme scheme, double[] x, int k) {
         return 0;
     }
 

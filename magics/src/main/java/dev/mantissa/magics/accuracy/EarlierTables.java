@@ -50,7 +50,7 @@ public final class EarlierTables {
         }
         if (!left.isEmpty()) {
             table.note(
-                    "%d scenarios are only in the earlier record: %s%s"
+                    "Only in the earlier record, %d: %s%s"
                             .formatted(
                                     left.size(),
                                     left.stream()
