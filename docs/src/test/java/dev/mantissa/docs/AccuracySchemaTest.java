@@ -86,7 +86,8 @@ class AccuracySchemaTest {
                         .findFirst()
                         .orElseThrow();
         Path file = folder.resolve("network.json");
-        PrintStream said = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        PrintStream said =
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         BufferedReader nothing = new BufferedReader(Reader.nullReader());
         try (var output = new PrintingOutput(said, said, nothing);
                 Session session = MantissaSession.open(notice -> {})) {

@@ -62,6 +62,7 @@ final class AccuracyJson {
     }
 
     private static void putMeasured(Map<String, Object> tree, Outcome.Measured measured) {
+        tree.put("bits_per_weight", measured.bitsPerWeight());
         putErrors(tree, measured.error());
         Tolerance tolerance = measured.tolerance();
         Map<String, Object> bounds = new LinkedHashMap<>();

@@ -41,7 +41,8 @@ public record AccuracySuite(
 
     /** Everything there is, for these schemes. */
     public static AccuracySuite of(List<QuantScheme> schemes, Effort effort) {
-        return new AccuracySuite(schemes, Structures.all(), MatrixShape.all(), effort, SEED, Kernel.packed());
+        return new AccuracySuite(
+                schemes, Structures.all(), MatrixShape.all(), effort, SEED, Kernel.packed());
     }
 
     /** All scenarios, in the order in which they are run. */

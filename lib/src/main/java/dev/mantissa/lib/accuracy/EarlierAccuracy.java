@@ -64,7 +64,9 @@ public record EarlierAccuracy(String source, Map<String, Entry> entries) {
         } catch (IOException trouble) {
             throw refused(
                     file.toString(),
-                    Files.exists(file) ? String.valueOf(trouble.getMessage()) : "there is no such file");
+                    Files.exists(file)
+                            ? String.valueOf(trouble.getMessage())
+                            : "there is no such file");
         }
     }
 
@@ -84,7 +86,9 @@ public record EarlierAccuracy(String source, Map<String, Entry> entries) {
                 && schema.getAsString().equals(AccuracyResult.SCHEMA)) {
             collect(top.get("scenarios"), "", 0, entries);
         } else {
-            throw refused(source, "it is neither %s nor has it %s".formatted(AccuracyResult.SCHEMA, OLDER));
+            throw refused(
+                    source,
+                    "it is neither %s nor has it %s".formatted(AccuracyResult.SCHEMA, OLDER));
         }
         if (entries.isEmpty()) {
             throw refused(source, "no scenario in it has an error or a verdict");
@@ -115,7 +119,12 @@ public record EarlierAccuracy(String source, Map<String, Entry> entries) {
                 return;
             }
             object.entrySet()
-                    .forEach(e -> collect(e.getValue(), (name + " " + e.getKey()).strip(), depth + 1, into));
+                    .forEach(e ->
+                            collect(
+                                    e.getValue(),
+                                    (name + " " + e.getKey()).strip(),
+                                    depth + 1,
+                                    into));
         }
     }
 

@@ -78,7 +78,8 @@ final class BudgetMeter {
         }
         double half = rest(ranked, 0) / 2;
         int kept = 1;
-        while (kept < ranked.size() && !(Double.isFinite(rest(ranked, kept)) && rest(ranked, kept) <= half)) {
+        while (kept < ranked.size()
+                && !(Double.isFinite(rest(ranked, kept)) && rest(ranked, kept) <= half)) {
             kept++;
         }
         boolean spread = 2 * kept > ranked.size();

@@ -37,7 +37,8 @@ final class GraphRun extends NetworkRun {
         this.inputs = named(graph.inputs(), given);
         this.outputs = reachable();
         if (outputs.isEmpty()) {
-            throw misfit(inputs.size() + " inputs, from which nothing can be computed,", graph.inputs());
+            throw misfit(
+                    inputs.size() + " inputs, from which nothing can be computed,", graph.inputs());
         }
     }
 
@@ -156,7 +157,8 @@ final class GraphRun extends NetworkRun {
                 values[i] = narrow[i];
             }
             return new Exact(
-                    values, "the graph with its products summed in f64; it cannot be f64 throughout");
+                    values,
+                    "the graph with its products summed in f64; it cannot be f64 throughout");
         }
     }
 }

@@ -48,9 +48,7 @@ public record NetworkSensitivity(
         NetworkRun.Exact exact = run.exact();
         PrecisionPolicy plain = PrecisionPolicy.parse("highest");
         Supplier<ErrorReport> output =
-                () ->
-                        ErrorReport.of(
-                                run.under(plain), exact.values(), Double.POSITIVE_INFINITY);
+                () -> ErrorReport.of(run.under(plain), exact.values(), Double.POSITIVE_INFINITY);
         ErrorReport before = output.get();
         List<QuantizedWeights> weights =
                 matrices.stream().map(matrix -> QuantizedWeights.pack(matrix, scheme)).toList();

@@ -115,11 +115,7 @@ class AccuracySuiteTest {
     void what_was_not_run_is_named_and_keeps_the_verdict_from_ready() {
         List<String> heard = new ArrayList<>();
         AccuracyResult result =
-                suite(
-                                QuantSchemes.of("q2"),
-                                Kernel.packed(),
-                                SMALL,
-                                new MatrixShape(2048, 2048))
+                suite(QuantSchemes.of("q2"), Kernel.packed(), SMALL, new MatrixShape(2048, 2048))
                         .run(progress -> heard.add(progress.doing()));
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(List.of(result.total(), result.passed(), result.notRun()))
@@ -133,7 +129,12 @@ class AccuracySuiteTest {
     void a_suite_without_scenarios_is_not_ready() {
         AccuracySuite nothing =
                 new AccuracySuite(
-                        List.of(), Structures.all(), MatrixShape.all(), Effort.FULL, 1, Kernel.packed());
+                        List.of(),
+                        Structures.all(),
+                        MatrixShape.all(),
+                        Effort.FULL,
+                        1,
+                        Kernel.packed());
         assertThat(nothing.run(NOBODY).verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
 
@@ -164,7 +165,6 @@ class AccuracySuiteTest {
     }
 
     private static void put(Matrix m, int row, int col, float value) {
-        m.host().setAtIndex(
-                ValueLayout.JAVA_FLOAT_UNALIGNED, (long) row * m.cols() + col, value);
+        m.host().setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, (long) row * m.cols() + col, value);
     }
 }

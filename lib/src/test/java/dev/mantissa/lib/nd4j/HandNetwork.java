@@ -78,7 +78,9 @@ final class HandNetwork {
         return graph;
     }
 
-    /** The output in f64, [n, 3] row by row, where layer i rounds its operands if its bit is set. */
+    /**
+     * The output in f64, [n, 3] row by row, where layer i rounds its operands if its bit is set.
+     */
     double[] output(int rounding) {
         double[] values = x.dup('c').data().asDouble();
         for (int layer = 0; layer < weights.length; layer++) {

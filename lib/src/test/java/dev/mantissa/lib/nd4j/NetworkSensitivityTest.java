@@ -39,12 +39,10 @@ class NetworkSensitivityTest {
     @Test
     void the_error_of_a_layer_is_that_of_a_network_with_this_layer_packed() {
         MultiLayerNetwork net = Networks.multiLayer();
-        INDArray exact =
-                net.convertDataType(DataType.DOUBLE).output(x.castTo(DataType.DOUBLE));
+        INDArray exact = net.convertDataType(DataType.DOUBLE).output(x.castTo(DataType.DOUBLE));
         MultiLayerNetwork copy = net.clone();
         INDArray dense = copy.getParam("1_W");
-        QuantizedArray packed =
-                new NetworkQuantizer().quantize(dense.transpose().dup('c'), Q4);
+        QuantizedArray packed = new NetworkQuantizer().quantize(dense.transpose().dup('c'), Q4);
         dense.assign(packed.decoded().transpose());
         INDArray difference = copy.output(x).castTo(DataType.DOUBLE).sub(exact);
         double expected =

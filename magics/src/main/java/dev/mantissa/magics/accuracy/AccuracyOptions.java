@@ -68,7 +68,9 @@ public record AccuracyOptions(
                 case "--vs" -> earlier = Path.of(value);
                 case "--limit" -> limit = limit(value);
                 case "--schemes" -> schemes.addAll(schemes(value));
-                default -> scheme(words.get(i)).ifPresentOrElse(schemes::add, add(names, words.get(i)));
+                default ->
+                        scheme(words.get(i))
+                                .ifPresentOrElse(schemes::add, add(names, words.get(i)));
             }
         }
         return new AccuracyOptions(
@@ -94,9 +96,7 @@ public record AccuracyOptions(
         boolean known =
                 QuantSchemes.all().stream()
                         .anyMatch(s -> s.name().equals(name) || s.name().equals("q" + name));
-        return known || word.contains(":")
-                ? Optional.of(QuantSchemes.of(word))
-                : Optional.empty();
+        return known || word.contains(":") ? Optional.of(QuantSchemes.of(word)) : Optional.empty();
     }
 
     /**

@@ -48,8 +48,7 @@ public final class AccuracyTables {
                                         .map(Structure::name)
                                         .collect(Collectors.joining(", ")),
                                 SHOWN));
-        table.note(
-                MEANING.formatted(Significant.of(RateDistortion.bits(0.02), 3) + " bits"));
+        table.note(MEANING.formatted(Significant.of(RateDistortion.bits(0.02), 3) + " bits"));
         return table.build();
     }
 
@@ -94,8 +93,16 @@ public final class AccuracyTables {
                 Table.titled("Every scenario")
                         .left("scenario")
                         .right(
-                                "weights", "error", "expected", "least", "most", "cosine", "NMSE",
-                                "SNR dB", "max ulp", "arithmetic")
+                                "weights",
+                                "error",
+                                "expected",
+                                "least",
+                                "most",
+                                "cosine",
+                                "NMSE",
+                                "SNR dB",
+                                "max ulp",
+                                "arithmetic")
                         .left("verdict");
         for (ScenarioResult r : result.scenarios()) {
             table.row(row(r));
@@ -147,16 +154,11 @@ public final class AccuracyTables {
                         .add(r.scenario().scheme().toString());
             }
         }
-        notRun.forEach(
-                (what, whys) ->
-                        whys.forEach(
-                                (why, schemes) ->
-                                        lines.add(
-                                                "not run: %s in %s%s"
-                                                        .formatted(
-                                                                what,
-                                                                String.join(", ", schemes),
-                                                                why))));
+        notRun.forEach((what, whys) ->
+                whys.forEach((why, schemes) ->
+                        lines.add(
+                                "not run: %s in %s%s"
+                                        .formatted(what, String.join(", ", schemes), why))));
         return lines;
     }
 }

@@ -76,13 +76,11 @@ public final class RateChart extends Chart {
         Scale xs = Scale.fit(ScaleKind.LINEAR, floorBits(), true, 9);
         double[] errors =
                 DoubleStream.concat(
-                                points.stream().mapToDouble(Point::error),
-                                DoubleStream.of(floor()))
+                                points.stream().mapToDouble(Point::error), DoubleStream.of(floor()))
                         .toArray();
         Scale ys = Scale.fit(ScaleKind.LOG10, errors, false, 8);
         Frame frame = Frame.of(xs, ys, 26, 46 + LEGEND_HEIGHT, 0);
-        Svg svg =
-                new Svg(WIDTH, HEIGHT, title(), "relative error against " + BITS + "; " + FLOOR);
+        Svg svg = new Svg(WIDTH, HEIGHT, title(), "relative error against " + BITS + "; " + FLOOR);
         frame.draw(svg, title(), BITS, "relative error");
         drawLegend(svg);
         drawPoints(svg, frame, drawFloor(svg, frame));
@@ -119,14 +117,15 @@ public final class RateChart extends Chart {
     }
 
     private void drawPoints(Svg svg, Frame frame, List<Box> obstacles) {
-        List<Point> shown =
-                points.stream().filter(p -> frame.shows(p.bits(), p.error())).toList();
+        List<Point> shown = points.stream().filter(p -> frame.shows(p.bits(), p.error())).toList();
         List<double[]> places = new ArrayList<>();
         for (Point p : shown) {
             places.add(new double[] {frame.px(p.bits()), frame.py(p.error())});
         }
         double[] widths =
-                shown.stream().mapToDouble(p -> TextWidth.boldPixels(p.label(), Frame.FONT)).toArray();
+                shown.stream()
+                        .mapToDouble(p -> TextWidth.boldPixels(p.label(), Frame.FONT))
+                        .toArray();
         Box area = new Box(frame.left() + 2, frame.top() - 8, WIDTH - 4, frame.bottom() - 2);
         List<Box> labels = Placement.around(places, widths, LABEL_HEIGHT, obstacles, area);
         for (int i = 0; i < widths.length; i++) {

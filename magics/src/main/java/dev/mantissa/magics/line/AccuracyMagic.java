@@ -77,9 +77,7 @@ public final class AccuracyMagic implements Magic {
     public @Nullable Object run(MagicLine line, MagicContext context) throws IOException {
         try {
             AccuracyOptions options = AccuracyOptions.parse(line.words());
-            return options.names().isEmpty()
-                    ? suite(options, context)
-                    : network(options, context);
+            return options.names().isEmpty() ? suite(options, context) : network(options, context);
         } catch (UsageException e) {
             throw Mistake.in(Say.typed(line), e);
         }
@@ -119,8 +117,8 @@ public final class AccuracyMagic implements Magic {
         Say.line(context, "wrote " + file);
     }
 
-    private static NetworkSensitivity network(
-            AccuracyOptions options, MagicContext context) throws IOException {
+    private static NetworkSensitivity network(AccuracyOptions options, MagicContext context)
+            throws IOException {
         Variable network = variable(options.names().getFirst(), context);
         if (!QuantTargets.isNetwork(network.value())) {
             throw new UsageException(
@@ -142,9 +140,7 @@ public final class AccuracyMagic implements Magic {
         }
         Object given = inputs.size() == 1 ? inputs.getFirst() : inputs;
         List<QuantScheme> schemes =
-                options.schemes().isEmpty()
-                        ? List.of(QuantSchemes.of(USUAL))
-                        : options.schemes();
+                options.schemes().isEmpty() ? List.of(QuantSchemes.of(USUAL)) : options.schemes();
         NetworkSensitivity last = null;
         List<NetworkSensitivity> measured = new ArrayList<>();
         for (QuantScheme scheme : schemes) {
@@ -156,7 +152,10 @@ public final class AccuracyMagic implements Magic {
                     .display(AccuracyCharts.sensitivity(network.name(), last).toBundle(), null);
         }
         if (options.json() != null) {
-            write(options, SensitivityJson.text(network.name(), measured, options.limit()), context);
+            write(
+                    options,
+                    SensitivityJson.text(network.name(), measured, options.limit()),
+                    context);
         }
         return Objects.requireNonNull(last);
     }
@@ -198,8 +197,7 @@ public final class AccuracyMagic implements Magic {
     @Override
     public List<Candidate> complete(String arguments, MagicContext context) {
         List<String> words =
-                new ArrayList<>(
-                        List.of("--quick", "--full", "--all", "--json", "--vs", "--limit"));
+                new ArrayList<>(List.of("--quick", "--full", "--all", "--json", "--vs", "--limit"));
         QuantSchemes.all().forEach(scheme -> words.add(scheme.name()));
         List<Candidate> found =
                 new ArrayList<>(

@@ -53,9 +53,19 @@ class AccuracyMagicTest {
     void options_may_stand_anywhere() {
         AccuracyOptions options =
                 AccuracyOptions.parse(
-                        List.of("net", "--limit=0.1", "q4:g64", "x", "2", "--full", "--vs", "o.json"));
+                        List.of(
+                                "net",
+                                "--limit=0.1",
+                                "q4:g64",
+                                "x",
+                                "2",
+                                "--full",
+                                "--vs",
+                                "o.json"));
         assertThat(options.names()).containsExactly("net", "x");
-        assertThat(options.schemes()).extracting(Object::toString).containsExactly("q4:g64", "q2:g32");
+        assertThat(options.schemes())
+                .extracting(Object::toString)
+                .containsExactly("q4:g64", "q2:g32");
         assertThat(options.effort()).isEqualTo(Effort.FULL);
         assertThat(options.limit()).isEqualTo(0.1);
         assertThat(options.earlier()).hasToString("o.json");
