@@ -73,7 +73,11 @@ public final class AccuracyCommand implements Callable<Integer> {
         try {
             checkTargets();
             EarlierAccuracy before = earlier == null ? null : EarlierAccuracy.read(earlier);
-            AccuracyResult result = suite().run(progress -> {});
+            AccuracySuite suite = suite();
+            PrintWriter err = spec.commandLine().getErr();
+            err.printf("accuracy suite, %s run of %s%n", suite.effort(), suite.schemes());
+            err.flush();
+            AccuracyResult result = suite.run(progress -> {});
             out.println(AccuracyTables.summary(result));
             if (all) {
                 out.println(AccuracyTables.all(result));

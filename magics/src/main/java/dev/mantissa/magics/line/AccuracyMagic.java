@@ -87,7 +87,7 @@ public final class AccuracyMagic implements Magic {
             throws IOException {
         EarlierAccuracy earlier =
                 options.earlier() == null ? null : EarlierAccuracy.read(options.earlier());
-        LiveProgress progress = new LiveProgress(context.output(), "Accuracy suite");
+        LiveProgress progress = new LiveProgress(context.output(), "Accuracy suite", "of the work");
         AccuracyResult result;
         try {
             result = options.suite().run(progress);
