@@ -128,7 +128,8 @@ public final class RateChart extends Chart {
                         .toArray();
         Box area = new Box(frame.left() + 2, frame.top() - 8, WIDTH - 4, frame.bottom() - 2);
         List<Box> labels = Placement.around(places, widths, LABEL_HEIGHT, obstacles, area);
-        for (int i = 0; i < widths.length; i++) {
+        // The first group on top: its labels are read most.
+        for (int i = widths.length - 1; i >= 0; i--) {
             Point p = shown.get(i);
             Palette colour = Palette.of(groups().indexOf(p.group()));
             svg.open("s" + colour.ordinal());
