@@ -53,10 +53,14 @@ final class CodeBook implements Levels {
         return all;
     }
 
+    /** How many borders lie below, by bisection. */
     private int place(float value) {
         int place = 0;
-        while (place < borders.length && value > borders[place]) {
-            place++;
+        for (int half = Integer.highestOneBit(borders.length); half > 0; half /= 2) {
+            int next = place + half;
+            if (next <= borders.length && value > borders[next - 1]) {
+                place = next;
+            }
         }
         return place;
     }
@@ -96,10 +100,11 @@ final class CodeBook implements Levels {
         double most = 0;
         for (int i = 0; fit > 0 && i < factors.length * (bothSigns ? 2 : 1); i++) {
             float trial = fit * factors[i % factors.length] * (i < factors.length ? 1 : -1);
+            float inverse = 1 / trial;
             double along = 0;
             double square = 0;
             for (int j = from; j < from + count; j++) {
-                float level = sorted[place(weights[j] / trial)];
+                float level = sorted[place(weights[j] * inverse)];
                 along += weights[j] * level;
                 square += level * level;
             }

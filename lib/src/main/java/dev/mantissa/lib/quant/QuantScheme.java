@@ -91,7 +91,8 @@ public interface QuantScheme {
     /** {@link #tolerance(WeightDistribution, int, int)} of normal weights in one long row. */
     default double tolerance(long weights) {
         int cols = (int) Math.clamp(weights, 1, ExpectedError.COLS);
-        return tolerance(WeightDistribution.NORMAL, Math.ceilDiv((int) weights, cols), cols);
+        int rows = (int) Math.clamp(Math.ceilDiv(weights, cols), 1, Integer.MAX_VALUE);
+        return tolerance(WeightDistribution.NORMAL, rows, cols);
     }
 
     /**

@@ -19,7 +19,8 @@ record UniformGrid(int lowest, int highest, float step, float offset) implements
 
     /** The code whose level is nearest to {@code value} = weight / scale. */
     int nearest(float value) {
-        float place = (value + offset) / step + 0.5f - lowest;
+        float steps = step == 1 ? value + offset : (value + offset) / step;
+        float place = steps + 0.5f - lowest;
         return place <= 0 ? lowest : (int) Math.min(place, highest - lowest + 0.5f) + lowest;
     }
 
