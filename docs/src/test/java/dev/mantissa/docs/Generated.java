@@ -10,10 +10,13 @@ import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.quant.WeightDistribution;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.Magics;
 import dev.mantissa.magics.gpu.FormatColumn;
 import dev.mantissa.magics.gpu.GpuTables;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -140,30 +143,60 @@ final class Generated {
                 mode.aliases().stream().map(a -> "`" + a + "`").collect(Collectors.joining(", ")));
     }
 
+    /** Rows beside the schemes as they come. */
+    private static final List<String> VARIANTS =
+            List.of(
+                    "q8:search",
+                    "q8:asym:search",
+                    "q8:row",
+                    "q4:absmax",
+                    "q4:g64",
+                    "q4:g128",
+                    "q4:row",
+                    "q4:tensor",
+                    "q4:asym",
+                    "q4:asym:g64",
+                    "q4:asym:absmax",
+                    "q3:asym",
+                    "q2:asym",
+                    "q1:asym:search",
+                    "ternary:absmean",
+                    "nf4:search",
+                    "mxfp4:search",
+                    "nvfp4:search",
+                    "q4:rot",
+                    "q4:asym:g64:rot",
+                    "q4_k:rot");
+
     private static String schemes() {
         return table(
                 List.of(
                         "scheme",
-                        "code",
-                        "group",
                         "bits per weight",
+                        "error, normal",
+                        "error, t5",
+                        "times the floor",
                         "scale",
-                        "expected error",
                         "meaning"),
-                QuantSchemes.all().stream()
-                        .flatMap(s -> Stream.of(s, s.withGroup(64), s.withGroup(128)))
+                Stream.concat(QuantSchemes.all().stream(), VARIANTS.stream().map(QuantSchemes::of))
                         .map(Generated::scheme));
     }
 
     private static List<String> scheme(QuantScheme scheme) {
+        double error = scheme.expectedError();
+        double floor = Math.pow(2, -scheme.bitsPerWeight());
         return List.of(
                 "`" + scheme + "`",
-                scheme.bits() + " bit",
-                String.valueOf(scheme.group()),
                 String.valueOf(scheme.bitsPerWeight()),
+                figure(error),
+                figure(scheme.expectedError(WeightDistribution.STUDENT_T5)),
+                String.format(Locale.ROOT, "%.2f", error / floor),
                 scheme.scaleChoice(),
-                String.valueOf(scheme.expectedError()),
                 scheme.summary());
+    }
+
+    private static String figure(double value) {
+        return new BigDecimal(value).round(new MathContext(3)).toPlainString();
     }
 
     private static String datasets() {

@@ -34,7 +34,7 @@ public record AccuracySuite(
         shapes = List.copyOf(shapes);
     }
 
-    /** Every scheme in its usual and in a coarse group: what is run if nothing is named. */
+    /** The schemes that are run if nothing is named. */
     public static AccuracySuite standard(Effort effort) {
         return of(SchemeFacts.standard(), effort);
     }

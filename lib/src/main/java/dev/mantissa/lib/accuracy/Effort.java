@@ -5,7 +5,7 @@ public enum Effort {
     /** A few seconds. */
     QUICK(1L << 21),
     /** Under a minute on two cores. */
-    USUAL(1L << 24),
+    USUAL(1L << 22),
     /** Every scenario. */
     FULL(Long.MAX_VALUE);
 

@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,8 +21,13 @@ class AccuracySuiteTest {
     private static final MatrixShape RAGGED = new MatrixShape(99, 300);
     private static final Progress.Listener NOBODY = progress -> {};
 
+    /** Those that are run without a name, and the whole catalogue. */
     static List<QuantScheme> schemes() {
-        return AccuracySuite.standard(Effort.USUAL).schemes();
+        return Stream.concat(
+                        AccuracySuite.standard(Effort.USUAL).schemes().stream(),
+                        QuantSchemes.all().stream())
+                .distinct()
+                .toList();
     }
 
     private static AccuracySuite suite(QuantScheme scheme, Kernel kernel, MatrixShape... shapes) {
@@ -51,7 +57,8 @@ class AccuracySuiteTest {
         assertThat(all).extracting(Scenario::name).doesNotHaveDuplicates();
         assertThat(all)
                 .extracting(s -> s.scheme().name())
-                .containsAll(QuantSchemes.all().stream().map(QuantScheme::name).toList());
+                .contains("q8", "q4", "q2", "q1", "ternary", "nf4", "mxfp4", "nvfp4");
+        assertThat(all).extracting(Scenario::activations).contains("A16", "A8");
         assertThat(all).extracting(Scenario::structure).containsAll(Structures.all());
         assertThat(all).extracting(Scenario::shape).containsAll(MatrixShape.all());
     }

@@ -43,7 +43,7 @@ public final class AccuracyCommand implements Callable<Integer> {
     @Option(
             names = "--schemes",
             paramLabel = "q4,q8:g64",
-            description = "Schemes to run; without, all in a usual and a coarse group.")
+            description = "Schemes to run; without, the project's own.")
     private @Nullable String schemes;
 
     @Option(names = "--quick", description = "Small shapes alone, a few seconds.")
