@@ -16,8 +16,15 @@ final class SchemeFacts {
     /** Beside the project's own schemes: coarser groups and integer activations. */
     private static final List<String> VARIANTS =
             List.of(
-                    "q8:g128", "q4:g128", "q8:row", "q4:row", "q8:tensor", "q8:a8", "q4:a8",
-                    "q2:a8", "q1:a8");
+                    "q8:g128",
+                    "q4:g128",
+                    "q8:row",
+                    "q4:row",
+                    "q8:tensor",
+                    "q8:a8",
+                    "q4:a8",
+                    "q2:a8",
+                    "q1:a8");
 
     private SchemeFacts() {}
 
