@@ -47,7 +47,7 @@ abstract class NetworkRun {
             case SameDiff graph -> new GraphRun(graph, inputs);
             default ->
                     throw new UsageException(
-                            "a %s is no network. Give a MultiLayerNetwork, a ComputationGraph or a SameDiff graph."
+                            "a value of type %s is no network. Give a MultiLayerNetwork, a ComputationGraph or a SameDiff graph."
                                     .formatted(network.getClass().getSimpleName()));
         };
     }
@@ -114,7 +114,7 @@ abstract class NetworkRun {
         List<INDArray> found = new ArrayList<>();
         for (Object input : listed(inputs)) {
             if (!(input instanceof INDArray array)) {
-                throw misfit("a " + input.getClass().getSimpleName(), names);
+                throw misfit("one " + input.getClass().getSimpleName(), names);
             }
             found.add(array);
         }

@@ -116,7 +116,7 @@ class ErrorBudgetTest {
     void what_does_not_fit_is_told() {
         assertThatThrownBy(() -> ErrorBudget.of("net", hand.x, BF16))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("a String is no network");
+                .hasMessageContaining("a value of type String is no network");
         assertThatThrownBy(
                         () -> ErrorBudget.of(hand.graph(), List.of(hand.x, normal(1, 2, 2)), BF16))
                 .isInstanceOf(UsageException.class)
@@ -126,6 +126,6 @@ class ErrorBudgetTest {
                 .hasMessageContaining("inputs [on] given where the network takes 2: in, labels");
         assertThatThrownBy(() -> ErrorBudget.of(hand.multiLayer(), "x", BF16))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("a String given");
+                .hasMessageContaining("one String given");
     }
 }
