@@ -10,7 +10,12 @@ import java.util.function.DoubleUnaryOperator;
 final class AbsmaxError {
     private static final double LEAST = 1e-3;
     private static final double MOST = 1e5;
-    private static final int POINTS = 500;
+
+    /** Scales that are powers of two jump, so few levels are worth many points. */
+    private static final int POINTS = 2500;
+
+    private static final int POINTS_OF_MANY_LEVELS = 500;
+    private static final int MANY = 100;
     private static final double NEGLIGIBLE = 1e-10;
 
     private AbsmaxError() {}
@@ -38,9 +43,10 @@ final class AbsmaxError {
      */
     static double of(
             WeightDistribution weights, double[] levels, double group, DoubleUnaryOperator scale) {
-        double step = Math.log(MOST / LEAST) / POINTS;
+        int points = levels.length > MANY ? POINTS_OF_MANY_LEVELS : POINTS;
+        double step = Math.log(MOST / LEAST) / points;
         double error = 0;
-        for (int i = 0; i <= POINTS; i++) {
+        for (int i = 0; i <= points; i++) {
             double m = LEAST * Math.exp(i * step);
             double outside = 2 * weights.above(m);
             double below = Math.exp((group - 1) * Math.log1p(-outside));

@@ -12,6 +12,10 @@ import java.lang.foreign.MemorySegment;
 final class SampledError {
     private static final int SIZE = 1 << 17;
     private static final int USUAL_COLS = 1024;
+
+    /** So few weights take levels of their own: absmax errs by rounding alone. */
+    private static final int FEW = 4;
+
     private static final long SEED = 0x5eed_0f_5ca1e5L;
 
     private SampledError() {}
@@ -31,13 +35,18 @@ final class SampledError {
         QuantTensor packed =
                 scheme.encode(Matrix.rowMajor(MemorySegment.ofArray(values), rows, cols));
         double error = 0;
+        double norm = 0;
         float[] row = new float[cols];
         for (int i = 0; i < rows; i++) {
             packed.read(i, 0, cols, row, 0);
             for (int j = 0; j < cols; j++) {
                 double difference = (double) row[j] - values[i * cols + j];
                 error += difference * difference;
+                norm += (double) values[i * cols + j] * values[i * cols + j];
             }
+        }
+        if (group < FEW) {
+            return Math.sqrt(error / norm);
         }
         int shared = (int) Math.min(group, values.length);
         int highest = Math.max(1, (1 << (scheme.bits() - 1)) - 1);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExpectedErrorTest {
     private static final int ROWS = 128;
     private static final int COLS = 1024;
+    private static final double F16_RESOLUTION = 0x1p-11;
 
     static Stream<Arguments> schemesAndWeights() {
         return SchemeCases.all()
@@ -119,6 +120,17 @@ class ExpectedErrorTest {
     void no_scheme_claims_less_than_the_rate_distortion_bound(QuantScheme scheme) {
         double floor = Math.pow(2, -scheme.bitsPerWeight());
         assertThat(scheme.expectedError()).isGreaterThan(floor);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"q4, 1", "q4:asym, 1", "q4, 3", "q8:asym, 2", "q4_k, 5", "ternary, 7", "q8:row, 1"})
+    void rows_shorter_than_a_group_are_predicted_too(String name, int cols) {
+        QuantScheme scheme = QuantSchemes.of(name);
+        float[] values = WeightDistribution.NORMAL.sample(20_000 * cols, 7);
+        QuantTensor packed = scheme.encode(SchemeCases.matrix(values, 20_000, cols));
+        double error = SchemeCases.error(values, packed);
+        double expected = scheme.expectedError(WeightDistribution.NORMAL, 20_000, cols);
+        assertThat(error).isCloseTo(expected, within(0.05 * expected + F16_RESOLUTION));
     }
 
     @ParameterizedTest
