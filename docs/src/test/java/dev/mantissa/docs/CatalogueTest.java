@@ -11,6 +11,8 @@ import dev.mantissa.datasets.Dataset;
 import dev.mantissa.datasets.Datasets;
 import dev.mantissa.kernel.display.Renderer;
 import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.lib.accuracy.Structure;
+import dev.mantissa.lib.accuracy.Structures;
 import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.engine.Engines;
 import dev.mantissa.lib.precision.Precision;
@@ -47,6 +49,7 @@ class CatalogueTest {
                                 .toList()),
                 Arguments.of(Engine.class, Engines.all()),
                 Arguments.of(QuantScheme.class, QuantSchemes.all()),
+                Arguments.of(Structure.class, Structures.all()),
                 Arguments.of(Dataset.class, Datasets.all()),
                 Arguments.of(Renderer.class, RenderersCatalogue.all()),
                 Arguments.of(Magic.class, Magics.all()));

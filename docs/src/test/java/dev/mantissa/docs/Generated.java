@@ -2,15 +2,22 @@ package dev.mantissa.docs;
 
 import dev.mantissa.datasets.Datasets;
 import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.lib.accuracy.Effort;
+import dev.mantissa.lib.accuracy.MatrixShape;
+import dev.mantissa.lib.accuracy.Structures;
 import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.quant.WeightDistribution;
 import dev.mantissa.lib.settings.Settings;
 import dev.mantissa.magics.Magics;
 import dev.mantissa.magics.gpu.FormatColumn;
 import dev.mantissa.magics.gpu.GpuTables;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +42,7 @@ final class Generated {
                     "settings", Generated::settings,
                     "precision-modes", Generated::precisions,
                     "quantisation-schemes", Generated::schemes,
+                    "accuracy-scenarios", Generated::accuracyScenarios,
                     "datasets", Generated::datasets,
                     "gpu-formats", Generated::gpuFormats,
                     "gpu-peaks", Generated::gpuPeaks,
@@ -82,6 +90,29 @@ final class Generated {
                 .collect(Collectors.joining());
     }
 
+    private static String accuracyScenarios() {
+        return table(
+                List.of("structure", "what is computed", "shape", "weights", "run by"),
+                Structures.all().stream()
+                        .flatMap(s ->
+                                MatrixShape.all().stream()
+                                        .map(shape ->
+                                                List.of(
+                                                        s.name(),
+                                                        s.summary(),
+                                                        shape.toString(),
+                                                        String.format(
+                                                                Locale.ROOT, "%,d", s.size(shape)),
+                                                        runBy(s.size(shape))))));
+    }
+
+    private static String runBy(long weights) {
+        return Arrays.stream(Effort.values())
+                .filter(e -> weights <= e.mostWeights())
+                .map(Effort::toString)
+                .collect(Collectors.joining(", "));
+    }
+
     private static String settings() {
         return table(
                 List.of("flag", "environment variable", "system property", "default", "meaning"),
@@ -112,30 +143,60 @@ final class Generated {
                 mode.aliases().stream().map(a -> "`" + a + "`").collect(Collectors.joining(", ")));
     }
 
+    /** Rows beside the schemes as they come. */
+    private static final List<String> VARIANTS =
+            List.of(
+                    "q8:search",
+                    "q8:asym:search",
+                    "q8:row",
+                    "q4:absmax",
+                    "q4:g64",
+                    "q4:g128",
+                    "q4:row",
+                    "q4:tensor",
+                    "q4:asym",
+                    "q4:asym:g64",
+                    "q4:asym:absmax",
+                    "q3:asym",
+                    "q2:asym",
+                    "q1:asym:search",
+                    "ternary:absmean",
+                    "nf4:search",
+                    "mxfp4:search",
+                    "nvfp4:search",
+                    "q4:rot",
+                    "q4:asym:g64:rot",
+                    "q4_k:rot");
+
     private static String schemes() {
         return table(
                 List.of(
                         "scheme",
-                        "code",
-                        "group",
                         "bits per weight",
+                        "error, normal",
+                        "error, t5",
+                        "times the floor",
                         "scale",
-                        "expected error",
                         "meaning"),
-                QuantSchemes.all().stream()
-                        .flatMap(s -> Stream.of(s, s.withGroup(64), s.withGroup(128)))
+                Stream.concat(QuantSchemes.all().stream(), VARIANTS.stream().map(QuantSchemes::of))
                         .map(Generated::scheme));
     }
 
     private static List<String> scheme(QuantScheme scheme) {
+        double error = scheme.expectedError();
+        double floor = Math.pow(2, -scheme.bitsPerWeight());
         return List.of(
                 "`" + scheme + "`",
-                scheme.bits() + " bit",
-                String.valueOf(scheme.group()),
                 String.valueOf(scheme.bitsPerWeight()),
+                figure(error),
+                figure(scheme.expectedError(WeightDistribution.STUDENT_T5)),
+                String.format(Locale.ROOT, "%.2f", error / floor),
                 scheme.scaleChoice(),
-                String.valueOf(scheme.expectedError()),
                 scheme.summary());
+    }
+
+    private static String figure(double value) {
+        return new BigDecimal(value).round(new MathContext(3)).toPlainString();
     }
 
     private static String datasets() {

@@ -70,6 +70,16 @@ public record ErrorReport(
         return mismatches == 0 && relativeFrobenius <= bound;
     }
 
+    /** Squared error relative to the squared reference: the normalised mean square error. */
+    public double nmse() {
+        return relativeFrobenius * relativeFrobenius;
+    }
+
+    /** Signal-to-noise ratio in decibels: 20 more is a tenth of the error; infinite without any. */
+    public double snrDecibels() {
+        return -20 * Math.log10(relativeFrobenius);
+    }
+
     @Override
     public String toString() {
         String verdict =

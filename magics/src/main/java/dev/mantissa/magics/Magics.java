@@ -1,6 +1,7 @@
 package dev.mantissa.magics;
 
 import dev.mantissa.kernel.magic.Magic;
+import dev.mantissa.magics.line.AccuracyMagic;
 import dev.mantissa.magics.line.BenchMagic;
 import dev.mantissa.magics.line.ClassPath;
 import dev.mantissa.magics.line.ClasspathMagic;
@@ -39,6 +40,7 @@ public final class Magics {
         return List.of(
                 new PrecisionMagic(),
                 new QuantizeMagic(),
+                new AccuracyMagic(),
                 new NanMagic(),
                 new InspectMagic(),
                 new EngineMagic(),

@@ -52,7 +52,8 @@ public record Machine(
         return features.isEmpty() ? "no vector instructions known" : features.getFirst();
     }
 
-    Map<String, Object> tree() {
+    /** As in a record for programs. */
+    public Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("cpu", cpu);
         tree.put("cores", cores);

@@ -75,7 +75,7 @@ public final class NetworkQuantizer {
         long quantised = layers.stream().mapToLong(LayerReport::bytesBefore).sum();
         return new QuantizationReport(
                 network.getClass().getSimpleName(),
-                label(entry.scheme()),
+                entry.scheme().toString(),
                 layers,
                 Float.BYTES * WeightMatrices.parameters(network) - quantised,
                 entry.weights().stream()
@@ -162,9 +162,5 @@ public final class NetworkQuantizer {
 
     private void purge() {
         entries.removeIf(entry -> entry.network().refersTo(null));
-    }
-
-    private static String label(QuantScheme scheme) {
-        return scheme.name() + ":g" + scheme.group();
     }
 }

@@ -18,8 +18,16 @@ final class BlockDecoder {
         VectorBlocks.q4(plane, at, scale, to, index);
     }
 
+    static void q3(MemorySegment plane, long at, float scale, float[] to, int index) {
+        VectorBlocks.q3(plane, at, scale, to, index);
+    }
+
     static void q2(MemorySegment plane, long at, float scale, float[] to, int index) {
         VectorBlocks.q2(plane, at, scale, to, index);
+    }
+
+    static void ternary(MemorySegment plane, long at, float scale, float[] to, int index) {
+        VectorBlocks.ternary(plane, at, scale, to, index);
     }
 
     static void q1(MemorySegment plane, long at, float scale, float[] to, int index) {

@@ -1,83 +1,69 @@
 package dev.mantissa.lib.quant;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.Map;
+import java.util.List;
 
 /**
  * 1 bit: the sign, times the mean magnitude of the group, which is the scale of least squared
- * error. Bit t of byte p of a block is code 4t + p.
+ * error. The asymmetric form has any two values: by absmean the mean of the group plus or minus the
+ * mean distance from it, by search those of least squares.
  */
-final class Q1 extends GroupScheme {
-    Q1(int group) {
-        super("q1", 1, group, Map.of(32, 0.5937, 64, 0.5983, 128, 0.6005));
+final class Q1 extends UniformScheme {
+    private static final UniformGrid SIGNS = new UniformGrid(0, 1, 2, 1);
+    private static final QuantChoices CHOICES =
+            new QuantChoices(
+                    QuantOptions.of(BLOCK, ScaleRule.ABSMEAN),
+                    QuantChoices.ANY_GROUP,
+                    true,
+                    List.of(ScaleRule.ABSMEAN, ScaleRule.SEARCH));
+
+    Q1() {
+        this(CHOICES.usual());
+    }
+
+    private Q1(QuantOptions options) {
+        super("q1", 1, SIGNS, CHOICES, options, new float[] {1}, false);
     }
 
     @Override
     public String summary() {
-        return "1 bit, the sign, scale by the mean magnitude";
+        return "1 bit, the sign";
     }
 
     @Override
-    public String scaleChoice() {
-        return "mean";
+    public QuantScheme with(QuantOptions options) {
+        return new Q1(options);
     }
 
     @Override
-    public QuantScheme withGroup(int group) {
-        return new Q1(group);
-    }
-
-    @Override
-    public float level(int code) {
-        return 2 * code - 1;
-    }
-
-    @Override
-    public short encode(float[] weights, int from, int count, byte[] codes) {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += Math.abs(weights[from + i]);
-            codes[i] = (byte) (weights[from + i] < 0 ? 0 : 1);
+    GroupFit fit(float[] weights, int from, int count, byte[] codes) {
+        if (options().asymmetric() && options().rule() == ScaleRule.SEARCH) {
+            return super.fit(weights, from, count, codes);
         }
-        return sum == 0 ? 0 : ScaleSearch.toF16((float) (sum / count));
-    }
-
-    @Override
-    public void pack(byte[] codes, int from, MemorySegment plane, long at) {
-        for (int p = 0; p < 4; p++) {
-            int packed = 0;
-            for (int t = 0; t < 8; t++) {
-                packed |= codes[from + 4 * t + p] << t;
-            }
-            plane.set(ValueLayout.JAVA_BYTE, at + p, (byte) packed);
+        double mean = 0;
+        for (int i = from; options().asymmetric() && i < from + count; i++) {
+            mean += weights[i];
         }
-    }
-
-    @Override
-    public int code(MemorySegment plane, long at, int index) {
-        int packed = plane.get(ValueLayout.JAVA_BYTE, at + index % 4);
-        return packed >> (index / 4) & 1;
-    }
-
-    @Override
-    public void decode(
-            MemorySegment plane,
-            long at,
-            MemorySegment scales,
-            long scaleAt,
-            int block,
-            int blocks,
-            float[] to,
-            int toIndex) {
-        for (int b = 0; b < blocks; b++) {
-            float scale = scale(scales, scaleAt, block + b);
-            long from = at + b * 4L;
-            if (BlockDecoder.VECTORS) {
-                BlockDecoder.q1(plane, from, scale, to, toIndex + b * BLOCK);
-            } else {
-                decodeScalar(plane, from, scale, to, toIndex + b * BLOCK);
-            }
+        float zero = Float.float16ToFloat(Float.floatToFloat16((float) (mean / count)));
+        double distance = 0;
+        for (int i = from; i < from + count; i++) {
+            distance += Math.abs(weights[i] - zero);
         }
+        float scale = ScaleType.F16.nearest((float) (distance / count));
+        GroupFit fit = new GroupFit(scale, zero);
+        for (int i = from; i < from + count; i++) {
+            codes[i] = (byte) (weights[i] < zero ? 0 : 1);
+        }
+        return fit;
+    }
+
+    @Override
+    public double analyticError(WeightDistribution weights, long group) {
+        return options().asymmetric() ? Double.NaN : weights.meanError(group);
+    }
+
+    @Override
+    void decodeVector(MemorySegment plane, long at, float scale, float[] to, int index) {
+        BlockDecoder.q1(plane, at, scale, to, index);
     }
 }

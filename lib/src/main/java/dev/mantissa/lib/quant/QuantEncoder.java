@@ -6,13 +6,19 @@ import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Packs a matrix, its rows shared among all threads. */
 final class QuantEncoder {
     private static final int ROWS_PER_TASK = 8;
 
-    private QuantEncoder() {}
+    private final QuantScheme scheme;
+    private final Matrix weights;
+
+    private QuantEncoder(QuantScheme scheme, Matrix weights) {
+        this.scheme = scheme;
+        this.weights = weights;
+    }
 
     static QuantTensor encode(QuantScheme scheme, Matrix weights) {
         if (weights.type() != DType.F32) {
@@ -20,8 +26,47 @@ final class QuantEncoder {
                     "%s: weights are stored as %s; F32 is needed; convert them first"
                             .formatted(scheme.name(), weights.type()));
         }
-        QuantTensor tensor = QuantTensor.empty(scheme, weights.rows(), weights.cols());
-        int tasks = (weights.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+        return new QuantEncoder(scheme, weights).encode();
+    }
+
+    private QuantTensor encode() {
+        QuantTensor tensor = scheme.allocate(weights.rows(), weights.cols());
+        if (scheme instanceof PlaneScheme planes) {
+            if (scheme.group() == QuantScheme.TENSOR) {
+                planes.packTogether(all(), tensor);
+                return tensor;
+            }
+            if (planes.tensorScale(1) != 1) {
+                tensor.putTensorScale(planes.tensorScale(largest()));
+            }
+        }
+        eachRow(row -> scheme.pack(read(row), row, tensor));
+        return tensor;
+    }
+
+    private float[] all() {
+        long count = (long) weights.rows() * weights.cols();
+        if (count > Integer.MAX_VALUE - 8) {
+            throw new UsageException(
+                    "%s: a matrix of %,d weights cannot share one scale; %,d can. Use %s:row."
+                            .formatted(scheme, count, Integer.MAX_VALUE - 8, scheme.name()));
+        }
+        float[] all = new float[(int) count];
+        eachRow(row -> System.arraycopy(read(row), 0, all, row * weights.cols(), weights.cols()));
+        return all;
+    }
+
+    private float largest() {
+        float[] largest = new float[weights.rows()];
+        eachRow(row -> {
+            float[] values = read(row);
+            largest[row] = ScaleSearch.largest(values, 0, values.length);
+        });
+        return ScaleSearch.largest(largest, 0, largest.length);
+    }
+
+    private void eachRow(IntConsumer body) {
+        int tasks = Math.ceilDiv(weights.rows(), ROWS_PER_TASK);
         WorkerPool.shared()
                 .run(
                         "quantisation",
@@ -29,26 +74,17 @@ final class QuantEncoder {
                         task -> {
                             int end = Math.min(weights.rows(), (task + 1) * ROWS_PER_TASK);
                             for (int row = task * ROWS_PER_TASK; row < end; row++) {
-                                encodeRow(scheme, weights, row, tensor);
+                                body.accept(row);
                             }
                         });
-        return tensor;
     }
 
-    private static void encodeRow(QuantScheme scheme, Matrix weights, int row, QuantTensor tensor) {
-        float[] values = read(scheme, weights, row);
-        byte[] codes = new byte[scheme.group()];
-        for (int from = 0; from < values.length; from += scheme.group()) {
-            int count = Math.min(scheme.group(), values.length - from);
-            Arrays.fill(codes, (byte) 0);
-            short scale = scheme.encode(values, from, count, codes);
-            tensor.put(row, from, count, scale, codes);
-        }
-    }
-
-    private static float[] read(QuantScheme scheme, Matrix weights, int row) {
+    /** A row as it will be stored: rotated if the scheme says so. */
+    private float[] read(int row) {
         MemorySegment memory = weights.host();
-        float most = Float.float16ToFloat((short) 0x7bff) * Math.abs(scheme.level(highest(scheme)));
+        // A rotation may gather the magnitude of a whole block in one place.
+        double room = scheme.options().rotated() ? Math.sqrt(Rotation.LARGEST) : 1;
+        double most = scheme.largestWeight() / room;
         float[] values = new float[weights.cols()];
         for (int col = 0; col < values.length; col++) {
             long at = weights.offset() + row * weights.rowStride() + col * weights.colStride();
@@ -60,10 +96,9 @@ final class QuantEncoder {
             }
             values[col] = value;
         }
+        if (scheme.options().rotated()) {
+            Rotation.of(values.length).apply(values, 0);
+        }
         return values;
-    }
-
-    private static int highest(QuantScheme scheme) {
-        return scheme.bits() == Byte.SIZE ? Byte.MAX_VALUE : (1 << scheme.bits()) - 1;
     }
 }

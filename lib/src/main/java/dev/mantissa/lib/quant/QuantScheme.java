@@ -1,16 +1,23 @@
 package dev.mantissa.lib.quant;
 
 import dev.mantissa.lib.tensor.Matrix;
-import java.lang.foreign.MemorySegment;
 
 /**
- * A way to store weights in few bits: a code of {@link #bits()} per weight and one f16 scale per
- * {@link #group()} weights of a row; a weight is read as level(code) · scale. One implementation is
- * one file, made known by one line in {@link QuantSchemes}.
+ * A way to store weights in few bits. One implementation is one file, made known by one line in
+ * {@link QuantSchemes}; what can be chosen about it is in its {@link QuantOptions}.
+ *
+ * <p>What {@link #pack} stores and {@link #unpack} reads are the rows as they lie in memory: where
+ * the options ask for a rotation, {@link QuantTensor} rotates before and after.
  */
 public interface QuantScheme {
-    /** Weights whose codes are packed together; every group is a multiple of it. */
+    /** Weights whose codes are packed together in the schemes with planes of their own. */
     int BLOCK = 32;
+
+    /** As a group: every weight of a row. */
+    int ROW = 1 << 29;
+
+    /** As a group: every weight of the matrix. */
+    int TENSOR = 1 << 30;
 
     /** Lower-case name, as typed: "q4". */
     String name();
@@ -18,79 +25,108 @@ public interface QuantScheme {
     /** One sentence for tables and help. */
     String summary();
 
-    /** Bits per code: 8, 4, 2 or 1. */
+    /** Bits per code, without scales: 8, 6, 5, 4, 3, 2 or 1. */
     int bits();
 
-    /** Weights that share a scale: 32, 64 or 128. */
-    int group();
+    /** What has been chosen about it. */
+    QuantOptions options();
 
-    /** How a scale is found: "absmax", "search" or "mean". */
-    String scaleChoice();
+    /**
+     * The same scheme with other options.
+     *
+     * @throws dev.mantissa.lib.UsageException if it does not have them, naming those that it has
+     */
+    QuantScheme with(QuantOptions options);
+
+    /** Weights that share a scale: 16 to 256, {@link #ROW} or {@link #TENSOR}. */
+    default int group() {
+        return options().group();
+    }
 
     /**
      * The same scheme with another group.
      *
      * @throws dev.mantissa.lib.UsageException if there is no such group
      */
-    QuantScheme withGroup(int group);
+    default QuantScheme withGroup(int group) {
+        return with(options().withGroup(group));
+    }
 
-    /** Relative RMS error expected on normally distributed weights. */
-    double expectedError();
+    /** How a scale is found: "absmax", "search" or "absmean". */
+    default String scaleChoice() {
+        return options().rule().text();
+    }
 
-    /** What weight a code stands for where the scale is 1. */
-    float level(int code);
+    /** Bits per weight with what goes with the codes, where rows are whole groups. */
+    double bitsPerWeight();
 
-    /**
-     * Finds the scale and the codes of one group.
-     *
-     * @param weights finite; the group begins at {@code from} and has {@code count} weights, fewer
-     *     than {@link #group()} only at the end of a row
-     * @param codes receives the codes from index 0
-     * @return the scale, as f16 bits
-     */
-    short encode(float[] weights, int from, int count, byte[] codes);
+    /** Relative RMS error expected on normally distributed weights, in rows of 4096. */
+    default double expectedError() {
+        return expectedError(WeightDistribution.NORMAL);
+    }
 
-    /** Packs the codes of one block into {@code 4 · bits} bytes of the plane. */
-    void pack(byte[] codes, int from, MemorySegment plane, long at);
-
-    /** One code of the block that begins at byte {@code at} of the plane. */
-    int code(MemorySegment plane, long at, int index);
-
-    /**
-     * Reads the weights of whole blocks.
-     *
-     * @param at the byte where the first block begins
-     * @param scales f16 values, that of the first block's group at byte {@code scaleAt}
-     * @param block how many blocks into its group the first one is
-     */
-    void decode(
-            MemorySegment plane,
-            long at,
-            MemorySegment scales,
-            long scaleAt,
-            int block,
-            int blocks,
-            float[] to,
-            int toIndex);
-
-    /** Bits per weight with the scale's share, where rows are whole groups. */
-    default double bitsPerWeight() {
-        return bits() + Short.SIZE / (double) group();
+    /** Relative RMS error expected on such weights, in rows of 4096 and as many rows. */
+    default double expectedError(WeightDistribution weights) {
+        return expectedError(weights, ExpectedError.ROWS, ExpectedError.COLS);
     }
 
     /**
-     * Largest relative RMS error that normally distributed weights may show: the expected one, its
-     * scatter over that many groups, and the resolution of the f16 scales.
+     * Relative RMS error expected on weights [rows, cols]: the norm of what is lost over the norm
+     * of the weights.
      */
+    default double expectedError(WeightDistribution weights, int rows, int cols) {
+        return ExpectedError.of(this, weights, rows, cols);
+    }
+
+    /**
+     * The same where theory has it: by order statistics of the group.
+     *
+     * @param group weights that share a scale
+     * @return NaN where only a sample can tell, because scales are searched for
+     */
+    default double analyticError(WeightDistribution weights, long group) {
+        return Double.NaN;
+    }
+
+    /** {@link #tolerance(WeightDistribution, int, int)} of normal weights in one long row. */
     default double tolerance(long weights) {
-        double groups = Math.max(1, weights / (double) group());
-        return expectedError() * (1.02 + 2 / Math.sqrt(groups)) + 1e-4;
+        int cols = (int) Math.clamp(weights, 1, ExpectedError.COLS);
+        int rows = (int) Math.clamp(Math.ceilDiv(weights, cols), 1, Integer.MAX_VALUE);
+        return tolerance(WeightDistribution.NORMAL, rows, cols);
     }
 
     /**
-     * Packs weights [n, k], a scale per group of each row.
+     * Largest relative RMS error that weights [rows, cols] of that distribution may show: the
+     * expected one, its scatter over that many groups, and the resolution of f16 scales.
+     */
+    default double tolerance(WeightDistribution weights, int rows, int cols) {
+        double expected = expectedError(weights, rows, cols);
+        double groups = Math.max(1, (double) rows * cols / Math.min(group(), cols));
+        return expected * (1.02 + weights.scatter() / Math.sqrt(groups)) + 1e-4;
+    }
+
+    /** Largest magnitude that can be stored. */
+    double largestWeight();
+
+    /** Planes for weights [rows, cols], all zero. */
+    QuantTensor allocate(int rows, int cols);
+
+    /**
+     * Finds scales and codes of one row and stores them.
      *
-     * @throws dev.mantissa.lib.UsageException if a weight is not finite or too large
+     * @param weights finite, of magnitude {@link #largestWeight()} or less; the whole row
+     */
+    void pack(float[] weights, int row, QuantTensor into);
+
+    /**
+     * Reads stored weights [row, col] to [row, col + count - 1] into {@code to} from {@code at}.
+     */
+    void unpack(QuantTensor from, int row, int col, int count, float[] to, int at);
+
+    /**
+     * Packs weights [n, k] of f32.
+     *
+     * @throws dev.mantissa.lib.UsageException if a weight is not finite or too large, saying where
      */
     default QuantTensor encode(Matrix weights) {
         return QuantEncoder.encode(this, weights);

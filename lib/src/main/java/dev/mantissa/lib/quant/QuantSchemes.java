@@ -1,50 +1,75 @@
 package dev.mantissa.lib.quant;
 
+import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** The catalogue of quantisation schemes: one line adds one. */
 public final class QuantSchemes {
-    private static final int DEFAULT_GROUP = QuantScheme.BLOCK;
-
     private static final List<QuantScheme> ALL =
             List.of(
-                    new Q8(DEFAULT_GROUP),
-                    new Q4(DEFAULT_GROUP),
-                    new Q2(DEFAULT_GROUP),
-                    new Q1(DEFAULT_GROUP));
-
-    private static final Pattern TEXT = Pattern.compile("q?([a-z0-9_]+?)(?::g?(\\d{1,6}))?");
+                    new Q8(),
+                    new Q4(),
+                    new Q3(),
+                    new Q2(),
+                    new Q1(),
+                    new Ternary(),
+                    new Nf4(),
+                    new Mxfp4(),
+                    new Nvfp4(),
+                    new GgufQ80(),
+                    new GgufQ51(),
+                    new GgufQ50(),
+                    new GgufQ41(),
+                    new GgufQ40(),
+                    new GgufQ20(),
+                    new GgufQ10(),
+                    new GgufQ8K(),
+                    new GgufQ6K(),
+                    new GgufQ5K(),
+                    new GgufQ4K(),
+                    new GgufQ3K(),
+                    new GgufQ2K(),
+                    new GgufIq4Nl(),
+                    new GgufIq4Xs(),
+                    new GgufTq20(),
+                    new GgufTq10(),
+                    new GgufMxfp4(),
+                    new GgufNvfp4());
 
     private QuantSchemes() {}
 
-    /** Every scheme with its usual group, most bits first. */
+    /** Every scheme with its usual options. */
     public static List<QuantScheme> all() {
         return ALL;
     }
 
     /**
-     * The scheme written in {@code text}: "q4", "4", "q4:g64" or "4:64", in any case.
+     * The scheme written in {@code text}: "q4", "4", "q4:g64", "4:64:asym", in any case; options
+     * after colons in any order.
      *
-     * @throws UsageException if there is no such scheme or group, naming those that there are
+     * @throws UsageException if there is no such scheme or option, naming those that there are
      */
     public static QuantScheme of(String text) {
-        Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw unknown(text);
+        String[] words = text.strip().toLowerCase(Locale.ROOT).split(":", -1);
+        QuantScheme scheme = find(words[0]).orElseThrow(() -> unknown(text, words[0]));
+        QuantOptions options = scheme.options();
+        for (String word : Arrays.asList(words).subList(1, words.length)) {
+            options =
+                    options.with(word)
+                            .orElseThrow(() ->
+                                    new UsageException(
+                                            "%s: unknown option '%s' in '%s'. Allowed: %s, each after a colon, in any order, as in q4:g64:asym."
+                                                    .formatted(
+                                                            scheme.name(),
+                                                            word,
+                                                            text,
+                                                            QuantOptions.known())));
         }
-        String name = matcher.group(1);
-        String group = matcher.group(2);
-        QuantScheme scheme =
-                ALL.stream()
-                        .filter(s -> s.name().equals("q" + name) || s.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(text));
-        return group == null ? scheme : scheme.withGroup(Integer.parseInt(group));
+        return options.equals(scheme.options()) ? scheme : scheme.with(options);
     }
 
     /**
@@ -56,10 +81,25 @@ public final class QuantSchemes {
         return of(name).withGroup(group);
     }
 
-    private static UsageException unknown(String text) {
-        String known = ALL.stream().map(QuantScheme::name).collect(Collectors.joining(", "));
+    /** Whether the part before the first colon names a scheme. */
+    public static boolean isName(String text) {
+        return find(text.strip().toLowerCase(Locale.ROOT).replaceFirst(":.*", "")).isPresent();
+    }
+
+    private static Optional<QuantScheme> find(String name) {
+        return ALL.stream()
+                .filter(s -> s.name().equals(name) || s.name().equals("q" + name))
+                .findFirst();
+    }
+
+    private static UsageException unknown(String text, String name) {
+        Optional<UsageException> leftOut = GgufTypes.whyNot(name);
+        if (leftOut.isPresent()) {
+            return leftOut.get();
+        }
+        List<String> names = ALL.stream().map(QuantScheme::name).toList();
         return new UsageException(
-                "unknown quantisation scheme '%s'. Known: %s, or the bits alone: 8, 4, 2, 1; a group goes after a colon, as in q4:g64."
-                        .formatted(text, known));
+                "unknown quantisation scheme '%s'.%s Known: %s, or the bits alone: 8, 4, 3, 2, 1; options go after colons, as in q4:g64."
+                        .formatted(text, Suggestion.hint(name, names), String.join(", ", names)));
     }
 }

@@ -3,43 +3,49 @@ package dev.mantissa.lib.quant;
 import dev.mantissa.lib.engine.QuantisedProduct;
 import dev.mantissa.lib.engine.RowSource;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Weights [n, k], packed: a plane of codes, its rows 16-byte aligned, and a plane of f16 scales
- * [n][k / group]. Products are computed from this form; no unpacked copy is kept. The memory lies
- * outside the heap and is freed when the tensor becomes unreachable.
+ * Weights [n, k], packed. The schemes of this library keep a plane of codes, its rows 16-byte
+ * aligned, one of scales [n][k / group], and one of zero points of the same shape where they are
+ * asymmetric; GGUF's keep everything in the rows of codes, as their files do. Products are computed
+ * from this form; no unpacked copy is kept. The memory lies outside the heap and is freed when the
+ * tensor becomes unreachable.
  */
 public final class QuantTensor implements RowSource {
     private static final ValueLayout.OfShort F16 = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final int ALIGNMENT = 16;
 
     private final QuantScheme scheme;
     private final int rows;
     private final int cols;
-    private final long rowBytes;
-    private final long scaleRowBytes;
+    private final Planes planes;
     private final MemorySegment codes;
     private final MemorySegment scales;
+    private final MemorySegment zeros;
+    private float tensorScale = 1;
+    private volatile @Nullable QuantTensor stored;
 
-    private QuantTensor(QuantScheme scheme, int rows, int cols) {
+    /** All codes and scales 0, to be filled row by row. */
+    QuantTensor(QuantScheme scheme, int rows, int cols, Planes planes) {
+        this(scheme, rows, cols, planes, Arena.ofAuto().allocate(rows * planes.rowBytes(), 64));
+    }
+
+    /** Over codes that are there. */
+    QuantTensor(QuantScheme scheme, int rows, int cols, Planes planes, MemorySegment codes) {
         this.scheme = scheme;
         this.rows = rows;
         this.cols = cols;
-        long bytes = blocks(cols) * blockBytes();
-        rowBytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        scaleRowBytes = (cols + scheme.group() - 1L) / scheme.group() * Short.BYTES;
-        codes = Arena.ofAuto().allocate(rows * rowBytes, 64);
-        scales = Arena.ofAuto().allocate(rows * scaleRowBytes, 64);
-    }
-
-    /** All codes and scales 0, to be filled row by row. */
-    static QuantTensor empty(QuantScheme scheme, int rows, int cols) {
-        return new QuantTensor(scheme, rows, cols);
+        this.planes = planes;
+        this.codes = codes;
+        long count = planes.scales(rows);
+        scales = Arena.ofAuto().allocate(count * planes.scaleType().bytes(), 64);
+        zeros = Arena.ofAuto().allocate(planes.zeros() ? count * Short.BYTES : 0, 64);
     }
 
     public QuantScheme scheme() {
@@ -56,24 +62,64 @@ public final class QuantTensor implements RowSource {
         return cols;
     }
 
+    /** Bits per code. */
+    public int bits() {
+        return scheme.bits();
+    }
+
+    /** Columns that share a scale; more than a row has where a whole row or the matrix does. */
+    public int group() {
+        return scheme.group();
+    }
+
+    /**
+     * What a code stands for where the scale is 1; NaN where that and an f16 scale for each 32, 64
+     * or 128 columns are not all there is to a weight, so that no kernel takes it for one.
+     */
+    public float level(int code) {
+        boolean plain =
+                scheme instanceof PlaneScheme
+                        && planes.scaleType() == ScaleType.F16
+                        && !planes.zeros()
+                        && group() < QuantScheme.ROW
+                        && !scheme.options().rotated()
+                        && !scheme.options().activations().integers();
+        return plain ? ((PlaneScheme) scheme).level(code) : Float.NaN;
+    }
+
     /** The plane of codes, read-only: row r begins at byte r · {@link #rowBytes()}. */
     public MemorySegment codes() {
         return codes.asReadOnly();
     }
 
-    /** The plane of f16 scales [n][k / group], read-only. */
+    /**
+     * The plane of scales [n][k / group], read-only: f16, but for mxfp4 (e8m0) and nvfp4 (e4m3).
+     * One scale in all where the group is the tensor; none in GGUF's formats.
+     */
     public MemorySegment scales() {
         return scales.asReadOnly();
     }
 
-    /** Bytes from one row of codes to the next. */
-    public long rowBytes() {
-        return rowBytes;
+    /**
+     * The plane of f16 zero points, read-only, shaped as the scales; empty in symmetric schemes.
+     */
+    public MemorySegment zeros() {
+        return zeros.asReadOnly();
     }
 
-    /** All that is stored: codes, padding of rows, scales. */
+    /** What every scale is multiplied by: 1, but for nvfp4. */
+    public float tensorScale() {
+        return tensorScale;
+    }
+
+    /** Bytes from one row of codes to the next. */
+    public long rowBytes() {
+        return planes.rowBytes();
+    }
+
+    /** All that is stored: codes, padding of rows, scales, zero points. */
     public long bytes() {
-        return codes.byteSize() + scales.byteSize();
+        return codes.byteSize() + scales.byteSize() + zeros.byteSize();
     }
 
     /** Bits that are truly stored for each weight: scales and padding included. */
@@ -96,46 +142,93 @@ public final class QuantTensor implements RowSource {
     /**
      * y [m, n] = alpha · x [m, k] · this [n, k] transposed + beta · y, in f32 sums; weights are
      * unpacked in the cache, a piece at a time, and both factors rounded as {@code mode} says.
+     * Where the weights are stored rotated, x is rotated and they are not turned back; where the
+     * scheme says so, x is rounded to 8-bit integers.
      *
      * @throws IllegalArgumentException if shapes or types do not fit
      * @throws dev.mantissa.lib.engine.CancelledException if the calling thread was interrupted
      */
     public void multiply(Matrix x, Matrix y, float alpha, float beta, Precision mode) {
-        QuantisedProduct.multiply(x, this, y, alpha, beta, mode);
+        QuantOptions options = scheme.options();
+        boolean plain = !options.rotated() && !options.activations().integers();
+        if (plain || x.cols() != cols || x.type() != DType.F32) {
+            QuantisedProduct.multiply(x, this, y, alpha, beta, mode);
+            return;
+        }
+        Matrix prepared = options.rotated() ? Rotation.of(cols).rows(x) : x;
+        prepared = options.activations().round(prepared);
+        QuantisedProduct.multiply(prepared, stored(), y, alpha, beta, mode);
+    }
+
+    /**
+     * The same memory as a tensor of the scheme without rotation and integers: what is stored, not
+     * turned back. Always the same object, so that kernels know it again.
+     */
+    QuantTensor stored() {
+        QuantTensor known = stored;
+        if (known == null) {
+            QuantOptions options = scheme.options();
+            QuantOptions plain = options.withRotated(false).withActivations(Activations.A16);
+            known = plain.equals(options) ? this : new QuantTensor(this, scheme.with(plain));
+            stored = known;
+        }
+        return known;
+    }
+
+    private QuantTensor(QuantTensor of, QuantScheme scheme) {
+        this.scheme = scheme;
+        rows = of.rows;
+        cols = of.cols;
+        planes = of.planes;
+        codes = of.codes;
+        scales = of.scales;
+        zeros = of.zeros;
+        tensorScale = of.tensorScale;
     }
 
     @Override
     public void read(int row, int col, int count, float[] to, int at) {
-        int done = 0;
-        if (col % QuantScheme.BLOCK == 0) {
-            int blocks = count / QuantScheme.BLOCK;
-            int first = col / QuantScheme.BLOCK;
-            int perGroup = scheme.group() / QuantScheme.BLOCK;
-            long from = row * rowBytes + first * blockBytes();
-            long scaleAt = row * scaleRowBytes + first / perGroup * (long) Short.BYTES;
-            scheme.decode(codes, from, scales, scaleAt, first % perGroup, blocks, to, at);
-            done = blocks * QuantScheme.BLOCK;
-        }
-        for (; done < count; done++) {
-            to[at + done] = get(row, col + done);
+        if (scheme.options().rotated()) {
+            Rotation.of(cols).unpack(this, row, col, count, to, at);
+        } else {
+            scheme.unpack(this, row, col, count, to, at);
         }
     }
 
     /** One weight. */
     public float get(int row, int col) {
-        long scaleAt = row * scaleRowBytes + col / scheme.group() * (long) Short.BYTES;
-        long block = row * rowBytes + col / QuantScheme.BLOCK * blockBytes();
-        int code = scheme.code(codes, block, col % QuantScheme.BLOCK);
-        return scheme.level(code) * Float.float16ToFloat(scales.get(F16, scaleAt));
+        float[] one = new float[1];
+        read(row, col, 1, one, 0);
+        return one[0];
     }
 
-    /** Stores one group: {@code count} codes from column {@code col} on, the rest of it padding. */
-    void put(int row, int col, int count, short scale, byte[] group) {
-        scales.set(F16, row * scaleRowBytes + col / scheme.group() * (long) Short.BYTES, scale);
-        for (int i = 0; i < count; i += QuantScheme.BLOCK) {
-            long at = row * rowBytes + (col + i) / QuantScheme.BLOCK * blockBytes();
-            scheme.pack(group, i, codes, at);
+    MemorySegment codePlane() {
+        return codes;
+    }
+
+    /** The scale of a group, that of the tensor included. */
+    float scale(int row, int group) {
+        long at = planes.scaleIndex(row, group) * planes.scaleType().bytes();
+        float scale = planes.scaleType().get(scales, at);
+        return tensorScale == 1 ? scale : scale * tensorScale;
+    }
+
+    float zero(int row, int group) {
+        long at = planes.scaleIndex(row, group) * Short.BYTES;
+        return Float.float16ToFloat(zeros.get(F16, at));
+    }
+
+    void putScale(int row, int group, GroupFit fit) {
+        long index = planes.scaleIndex(row, group);
+        planes.scaleType().set(scales, index * planes.scaleType().bytes(), fit.scale());
+        if (planes.zeros()) {
+            zeros.set(F16, index * Short.BYTES, Float.floatToFloat16(fit.zero()));
         }
+    }
+
+    /** Before any row is packed. */
+    void putTensorScale(float scale) {
+        tensorScale = scale;
     }
 
     /** "q4:g32 [64, 256], 9216 bytes, 4.50 bits per weight". */
@@ -149,13 +242,5 @@ public final class QuantTensor implements RowSource {
                 cols,
                 bytes(),
                 bitsPerWeight());
-    }
-
-    private long blockBytes() {
-        return scheme.bits() * QuantScheme.BLOCK / Byte.SIZE;
-    }
-
-    private static long blocks(int cols) {
-        return (cols + QuantScheme.BLOCK - 1L) / QuantScheme.BLOCK;
     }
 }

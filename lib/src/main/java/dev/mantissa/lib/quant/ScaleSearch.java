@@ -7,9 +7,7 @@ package dev.mantissa.lib.quant;
 final class ScaleSearch {
     private static final short SMALLEST = 1;
 
-    private final QuantScheme scheme;
-    private final int highest;
-    private final float offset;
+    private final UniformGrid grid;
     private final float[] factors;
     private final boolean bothSigns;
 
@@ -17,10 +15,8 @@ final class ScaleSearch {
      * @param factors of the scale at which the largest weight just fits
      * @param bothSigns whether negative scales are tried: worth it where levels are lopsided
      */
-    ScaleSearch(QuantScheme scheme, float[] factors, boolean bothSigns) {
-        this.scheme = scheme;
-        this.highest = (1 << scheme.bits()) - 1;
-        this.offset = scheme.level(0);
+    ScaleSearch(UniformGrid grid, float[] factors, boolean bothSigns) {
+        this.grid = grid;
         this.factors = factors;
         this.bothSigns = bothSigns;
     }
@@ -34,15 +30,23 @@ final class ScaleSearch {
         return steps;
     }
 
-    /** As {@link QuantScheme#encode(float[], int, int, byte[])}. */
-    short find(float[] weights, int from, int count, byte[] codes) {
+    /** The scale, as f16, at which the largest weight takes the level {@code top}. */
+    static GroupFit absmax(float top, float[] weights, int from, int count) {
+        return new GroupFit(ScaleType.F16.nearest(largest(weights, from, count) / top));
+    }
+
+    /** The scale, as f16. */
+    GroupFit find(float[] weights, int from, int count) {
+        return new GroupFit(ScaleType.F16.nearest(findUnrounded(weights, from, count)));
+    }
+
+    float findUnrounded(float[] weights, int from, int count) {
         float largest = largest(weights, from, count);
         if (largest == 0) {
-            assign(weights, from, count, 0, codes);
             return 0;
         }
-        float fit = largest / scheme.level(highest);
-        short best = toF16(fit);
+        float fit = largest / grid.top();
+        float best = fit;
         double most = 0;
         for (int i = 0; i < factors.length * (bothSigns ? 2 : 1); i++) {
             float factor = factors[i % factors.length];
@@ -50,10 +54,9 @@ final class ScaleSearch {
             Fit found = fit(weights, from, count, scale);
             if (found.gain() > most) {
                 most = found.gain();
-                best = toF16(found.scale());
+                best = found.scale();
             }
         }
-        assign(weights, from, count, Float.float16ToFloat(best), codes);
         return best;
     }
 
@@ -65,42 +68,48 @@ final class ScaleSearch {
 
     /** Fits the codes that {@code scale} gives. */
     private Fit fit(float[] weights, int from, int count, float scale) {
-        float inverse = 1 / scale;
-        float along = 0;
-        float square = 0;
-        for (int i = 0; i < count; i++) {
-            float weight = weights[from + i];
-            float level = nearest(weight, inverse) + offset;
-            along += weight * level;
-            square += level * level;
+        float inverse = 1 / (scale * grid.step());
+        float low = grid.lowest();
+        float shift = grid.offset() / grid.step() + 0.5f - low;
+        float room = grid.highest() - low;
+        float first = grid.level(grid.lowest());
+        double along = 0;
+        double square = 0;
+        // In runs, so that f32 sums stay exact enough in groups as long as a row.
+        for (int run = from; run < from + count; run += 256) {
+            float runAlong = 0;
+            float runSquare = 0;
+            for (int i = run; i < Math.min(run + 256, from + count); i++) {
+                float weight = weights[i];
+                float place = weight * inverse + shift;
+                place = place < 0 ? 0 : place > room ? room : place;
+                float level = (int) place * grid.step() + first;
+                runAlong += weight * level;
+                runSquare += level * level;
+            }
+            along += runAlong;
+            square += runSquare;
         }
         return square == 0
                 ? new Fit(scale, 0)
-                : new Fit(along / square, (double) along * along / square);
+                : new Fit((float) (along / square), along * along / square);
     }
 
     static float largest(float[] weights, int from, int count) {
         float largest = 0;
-        for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Math.abs(weights[from + i]));
+        for (int i = from; i < from + count; i++) {
+            largest = Math.max(largest, Math.abs(weights[i]));
         }
         return largest;
     }
 
-    /** Nearest f16, but not 0: too small a scale would lose the whole group. */
+    /**
+     * Nearest f16, but neither 0, which would lose the whole group, nor infinite: a searched scale
+     * may be a little larger than the largest weight asks for.
+     */
     static short toF16(float scale) {
-        short bits = Float.floatToFloat16(scale);
+        float most = ScaleType.F16.largest();
+        short bits = Float.floatToFloat16(Math.clamp(scale, -most, most));
         return (bits & 0x7fff) == 0 ? (short) (bits | SMALLEST) : bits;
-    }
-
-    private void assign(float[] weights, int from, int count, float scale, byte[] codes) {
-        float inverse = scale == 0 ? 0 : 1 / scale;
-        for (int i = 0; i < count; i++) {
-            codes[i] = (byte) nearest(weights[from + i], inverse);
-        }
-    }
-
-    private int nearest(float weight, float inverse) {
-        return (int) Math.clamp(weight * inverse - offset + 0.5f, 0, highest + 0.5f);
     }
 }

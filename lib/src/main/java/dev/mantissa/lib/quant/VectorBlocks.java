@@ -48,6 +48,18 @@ final class VectorBlocks {
         }
     }
 
+    static void q3(MemorySegment plane, long at, float scale, float[] to, int index) {
+        IntVector low = unsigned(plane, at);
+        IntVector all = IntVector.broadcast(INTS, plane.get(BITS, at + 8));
+        for (int j = 0; j < 32; j += 8) {
+            IntVector high = IntVector.fromArray(INTS, SIGN_BITS, j);
+            IntVector codes = low.lanewise(VectorOperators.LSHR, j / 4).and(3);
+            IntVector four =
+                    IntVector.zero(INTS).blend(4, all.and(high).compare(VectorOperators.NE, 0));
+            store(codes.add(four).sub(4), scale, to, index + j);
+        }
+    }
+
     static void q2(MemorySegment plane, long at, float scale, float[] to, int index) {
         IntVector codes = unsigned(plane, at);
         float half = scale / 2;
@@ -55,6 +67,14 @@ final class VectorBlocks {
         store(levels2(codes.lanewise(VectorOperators.LSHR, 2)), half, to, index + 8);
         store(levels2(codes.lanewise(VectorOperators.LSHR, 4)), half, to, index + 16);
         store(levels2(codes.lanewise(VectorOperators.LSHR, 6)), half, to, index + 24);
+    }
+
+    static void ternary(MemorySegment plane, long at, float scale, float[] to, int index) {
+        IntVector codes = unsigned(plane, at);
+        for (int field = 0; field < 4; field++) {
+            IntVector code = codes.lanewise(VectorOperators.LSHR, 2 * field).and(3);
+            store(code.sub(1), scale, to, index + 8 * field);
+        }
     }
 
     static void q1(MemorySegment plane, long at, float scale, float[] to, int index) {

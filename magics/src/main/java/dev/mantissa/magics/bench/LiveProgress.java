@@ -13,14 +13,23 @@ public final class LiveProgress implements Progress.Listener {
 
     private final CellOutput output;
     private final String title;
+    private final String whole;
     private final String id = "bench-" + UUID.randomUUID();
     private final long start = System.nanoTime();
     private long shownAt = start;
     private boolean shown;
 
     public LiveProgress(CellOutput output, String title) {
+        this(output, title, "of the budget");
+    }
+
+    /**
+     * @param whole what the fraction is a part of: "of the work"
+     */
+    public LiveProgress(CellOutput output, String title, String whole) {
         this.output = output;
         this.title = title;
+        this.whole = whole;
     }
 
     @Override
@@ -61,7 +70,7 @@ public final class LiveProgress implements Progress.Listener {
 
     private MimeBundle bundle(Progress progress) {
         long percent = Math.round(100 * progress.fraction());
-        String text = "%s: %d %% of the budget · %s".formatted(title, percent, progress.doing());
+        String text = "%s: %d %% %s · %s".formatted(title, percent, whole, progress.doing());
         String html =
                 "<progress max=\"100\" value=\"%d\"></progress> %s"
                         .formatted(percent, VisibleText.html(VisibleText.of(text)));

@@ -45,6 +45,11 @@ public final class Charts {
         return lines(title).x("n", sizes).log2X().y("relative error").logY();
     }
 
+    /** Error against bits for each weight, with the floor that theory sets. */
+    public static RateChart errorByBits(String title) {
+        return new RateChart(title);
+    }
+
     /** Bars with their values. */
     public static BarChart bars(String title, String unit) {
         return new BarChart(title, unit);

@@ -21,6 +21,7 @@ public final class Commands implements Runnable {
                     new Entry("run", RunCommand::new),
                     new Entry("repl", ReplCommand::new),
                     new Entry("info", InfoCommand::new),
+                    new Entry("accuracy", AccuracyCommand::new),
                     new Entry("notebook", NotebookCommand::new),
                     new Entry("install", InstallCommand::new),
                     new Entry("uninstall", UninstallCommand::new),

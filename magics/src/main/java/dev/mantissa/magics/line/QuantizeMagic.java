@@ -40,7 +40,7 @@ public final class QuantizeMagic implements Magic {
 
     @Override
     public String summary() {
-        return "stores the weights of a network or matrix in 8, 4, 2 or 1 bit";
+        return "stores the weights of a network or matrix in few bits, 8 to 1";
     }
 
     @Override
@@ -48,6 +48,9 @@ public final class QuantizeMagic implements Magic {
         return """
         %quantize 4 net              the network computes with 4-bit weights from now on
         %quantize net 2 group=64     any order; 32 (the default), 64 or 128 weights per scale
+        %quantize q4_k net           GGUF's formats, nf4, mxfp4, nvfp4, ternary: see list
+        %quantize q4:asym:rot net    options after colons: g64, row, tensor, asym, absmax,
+                                     search, rot (turned weights), a8 (8-bit activations)
         %quantize report net         its table once more
         %quantize off net            its own weights again, bit for bit
         %quantize                    what is quantised now
@@ -257,7 +260,7 @@ public final class QuantizeMagic implements Magic {
     @Override
     public List<Candidate> complete(String arguments, MagicContext context) {
         List<String> words = new ArrayList<>(List.of("off", "report", "list", "group=64"));
-        QuantSchemes.all().forEach(s -> words.add(String.valueOf(s.bits())));
+        QuantSchemes.all().forEach(s -> words.add(s.name()));
         List<Candidate> found =
                 new ArrayList<>(Complete.variables(arguments, context, QuantizeMagic::fits));
         found.addAll(Complete.from(arguments, "option", words, w -> "see %quantize?"));

@@ -27,9 +27,10 @@ record QuantizeRequest(Action action, @Nullable QuantScheme scheme, List<String>
     }
 
     static final String USAGE =
-            "%quantize 8|4|2|1 NAME [group=32|64|128], %quantize off NAME, %quantize report NAME";
+            "%quantize 4|q4_k|nf4|… NAME [group=64], %quantize off NAME, %quantize report NAME, %quantize list";
     private static final Pattern GROUP = Pattern.compile("group[=:](.*)");
-    private static final Pattern BITS = Pattern.compile("q?\\d+(:.*)?|\\d+[- ]?bits?");
+    private static final Pattern SCHEME =
+            Pattern.compile("(i?q|tq)?\\d+(_.*)?(:.*)?|\\d+[- ]?bits?|.*:.*");
 
     /**
      * Reads them.
@@ -49,7 +50,8 @@ record QuantizeRequest(Action action, @Nullable QuantScheme scheme, List<String>
                 actions.add(Action.valueOf(low.toUpperCase(Locale.ROOT)));
             } else if (grouped.matches()) {
                 group = grouped.group(1);
-            } else if (BITS.matcher(low).matches() && bits == null) {
+            } else if (bits == null
+                    && (QuantSchemes.isName(low) || SCHEME.matcher(low).matches())) {
                 bits = low.replaceFirst("[- ]?bits?$", "");
             } else {
                 names.add(word);
@@ -62,23 +64,25 @@ record QuantizeRequest(Action action, @Nullable QuantScheme scheme, List<String>
             return new QuantizeRequest(actions.getFirst(), null, names);
         }
         if (bits == null) {
-            throw Mistake.usage(typed, "in how many bits? 8, 4, 2 or 1.", USAGE);
+            throw Mistake.usage(
+                    typed,
+                    "in how many bits? 8, 4, 3, 2 or 1, or a scheme of %quantize list.",
+                    USAGE);
         }
         return new QuantizeRequest(Action.PACK, scheme(typed, bits, group), names);
     }
 
     private static QuantScheme scheme(String typed, String bits, @Nullable String group) {
         try {
-            QuantScheme scheme = QuantSchemes.of(bits);
             if (group == null) {
-                return scheme;
+                return QuantSchemes.of(bits);
             }
-            if (!group.matches("\\d{1,6}")) {
+            if (!group.matches("\\d{1,6}|row|tensor")) {
                 throw new UsageException(
-                        "'group=%s' is no group. Allowed: group=32, group=64, group=128."
+                        "'group=%s' is no group. Allowed: group=32, 64, 128, row or tensor."
                                 .formatted(group));
             }
-            return scheme.withGroup(Integer.parseInt(group));
+            return QuantSchemes.of(bits + ":" + group);
         } catch (UsageException e) {
             throw Mistake.in(typed, e);
         }

@@ -6,6 +6,7 @@ import dev.mantissa.lib.nd4j.QuantizedArray;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.lib.quant.WeightDistribution;
 import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
 import dev.mantissa.lib.tensor.Tensor;
@@ -79,17 +80,19 @@ final class QuantizeTables {
         Table.Builder table =
                 Table.titled("Quantisation schemes")
                         .left("scheme", "what it does")
-                        .right("bits/weight", "predicted error, group 32", "64", "128");
+                        .right("bits/weight", "error, normal weights", "heavy tails (t5)");
         for (QuantScheme scheme : QuantSchemes.all()) {
             table.row(
                     scheme.name(),
                     scheme.summary(),
                     two(scheme.bitsPerWeight()),
-                    Figures.error(scheme.withGroup(32).expectedError()),
-                    Figures.error(scheme.withGroup(64).expectedError()),
-                    Figures.error(scheme.withGroup(128).expectedError()));
+                    Figures.error(scheme.expectedError()),
+                    Figures.error(scheme.expectedError(WeightDistribution.STUDENT_T5)));
         }
-        return table.note("Bits per weight count the f16 scale of each group of 32.")
+        return table.note(
+                        "Bits per weight count scales and zero points. Options go after the name, in any order: q4:g64, q4:row, q4:tensor, q4:asym, q4:absmax, q4:rot, q4:a8.")
+                .note(
+                        "rot turns rows before they are packed, which brings heavy tails to the errors of normal weights.")
                 .note(ERRORS)
                 .build();
     }

@@ -26,7 +26,8 @@ final class SampleCharts {
                 heatmap(),
                 bits(),
                 numberLine(),
-                exponents());
+                exponents(),
+                errorByBits());
     }
 
     static ExponentChart exponents() {
@@ -44,6 +45,14 @@ final class SampleCharts {
             values[i] = (float) (scale * random.nextGaussian());
         }
         return ValueCounts.of(MemorySegment.ofArray(values), count);
+    }
+
+    static RateChart errorByBits() {
+        return Charts.errorByBits("Weights in few bits")
+                .point("q8", "dense", 8.5, 0.0054)
+                .point("q4", "dense", 4.5, 0.081)
+                .point("q1", "dense", 1.5, 0.59)
+                .point("", "model", 4.5, 0.157);
     }
 
     static BitPicture bits() {

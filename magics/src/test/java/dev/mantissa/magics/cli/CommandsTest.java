@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import dev.mantissa.kernel.notebook.Notebook;
 import dev.mantissa.lib.precision.Numerics;
+import dev.mantissa.lib.accuracy.AccuracySuite;
+import dev.mantissa.lib.accuracy.Effort;
+import dev.mantissa.lib.accuracy.Kernel;
+import dev.mantissa.lib.accuracy.MatrixShape;
+import dev.mantissa.lib.accuracy.Structures;
+import dev.mantissa.lib.quant.QuantSchemes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,7 +44,7 @@ class CommandsTest {
                                 2,
                                 "",
                                 """
-                                mantissa: there is no command 'rnu'. Did you mean 'run'? Known: run, repl, info, notebook, install, uninstall, doctor, help, test.
+                                mantissa: there is no command 'rnu'. Did you mean 'run'? Known: run, repl, info, accuracy, notebook, install, uninstall, doctor, help, test.
                                 'mantissa help' shows the commands.
                                 """));
     }
@@ -65,7 +72,7 @@ class CommandsTest {
 
     @Test
     void help_is_given_for_every_command() {
-        for (String command : new String[] {"run", "repl", "info"}) {
+        for (String command : new String[] {"run", "repl", "info", "accuracy"}) {
             Said said = say(command, "--help");
             assertThat(said.status()).isZero();
             assertThat(said.out()).startsWith("Usage: mantissa " + command);
@@ -144,5 +151,40 @@ class CommandsTest {
                         "{\"device\":\"cpu\",\"expected_error\":2.94E-4,\"how\":\"emulated\",\"requested\":\"high\",\"resolved\":\"tf32\",\"source\":\"metadata of a.ipynb\"}");
         assertThat(own.getAsJsonObject("executed").getAsJsonObject("end").get("resolved"))
                 .hasToString("\"bf16\"");
+    }
+
+    @Test
+    void the_accuracy_suite_tells_its_verdict_and_its_status() {
+        Said said = say("accuracy", "--schemes", "q8", "--quick", "--json", folder + "/a.json");
+        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.out())
+                .contains("q8:g32", "wrote ")
+                .endsWith("incomplete: 15 of 20 scenarios passed, 5 not run\n");
+        assertThat(folder.resolve("a.json")).content().contains("mantissa.accuracy/1");
+    }
+
+    @Test
+    void a_suite_in_which_a_kernel_fails_ends_with_another_status_than_0() {
+        Kernel nothing = (x, weights, y) -> {};
+        AccuracySuite planted =
+                new AccuracySuite(
+                        List.of(QuantSchemes.of("q4")),
+                        Structures.all(),
+                        List.of(new MatrixShape(32, 64)),
+                        Effort.QUICK,
+                        1,
+                        nothing);
+        assertThat(AccuracyCommand.status(planted.run(progress -> {}))).isEqualTo(1);
+    }
+
+    @Test
+    void an_accuracy_suite_that_cannot_write_or_is_misspelt_says_so_before_it_runs() {
+        assertThat(say("accuracy", "--quick", "--full").err()).contains("exclude each other");
+        assertThat(say("accuracy", "--schemes", "q5").err())
+                .contains("unknown quantisation scheme 'q5'");
+        assertThat(say("accuracy", "--chart", "a.gif").err()).contains(".svg, .png or .txt");
+        assertThat(say("accuracy", "--json", folder + "/none/a.json"))
+                .satisfies(said -> assertThat(said.status()).isEqualTo(2))
+                .satisfies(said -> assertThat(said.err()).contains("a folder that exists"));
     }
 }

@@ -51,7 +51,13 @@ class QuantizeMagicTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%quantize 4 net", "%quantize net 4", "%quantize q2:g64 net"})
+    @ValueSource(
+            strings = {
+                "%quantize 4 net",
+                "%quantize net 4",
+                "%quantize q2:g64 net",
+                "%quantize q4:rot:asym:row net"
+            })
     void a_network_computes_differently_until_it_gets_every_bit_back(String line) {
         String report = run(line);
         assertThat(report)
@@ -95,10 +101,11 @@ class QuantizeMagicTest {
     @ValueSource(
             strings = {
                 "%quantize nte 4 -> there is no variable 'nte'. Did you mean 'net'?",
-                "%quantize 3 net -> unknown quantisation scheme '3'",
+                "%quantize 7 net -> unknown quantisation scheme '7'",
                 "%quantize 4 answer -> 'answer' is of type int, which has no weights to quantise",
-                "%quantize 4 net group=48 -> no group of 48. Allowed: 32, 64, 128",
-                "%quantize net -> in how many bits? 8, 4, 2 or 1.",
+                "%quantize 4 net group=48 -> no group of 48. Allowed: 32, 64, 128, row, tensor",
+                "%quantize q4:rto net -> q4: unknown option 'rto' in 'q4:rto'. Allowed: a group",
+                "%quantize net -> in how many bits? 8, 4, 3, 2 or 1",
                 "%quantize off net -> nothing to restore",
                 "%quantize report net -> nothing to report",
                 "%quantize 4 off net -> two things at once"
