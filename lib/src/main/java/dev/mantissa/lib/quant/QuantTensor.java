@@ -1,7 +1,7 @@
 package dev.mantissa.lib.quant;
 
+import dev.mantissa.lib.engine.PackedWeights;
 import dev.mantissa.lib.engine.QuantisedProduct;
-import dev.mantissa.lib.engine.RowSource;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.Arena;
@@ -14,7 +14,7 @@ import java.util.Locale;
  * [n][k / group]. Products are computed from this form; no unpacked copy is kept. The memory lies
  * outside the heap and is freed when the tensor becomes unreachable.
  */
-public final class QuantTensor implements RowSource {
+public final class QuantTensor implements PackedWeights {
     private static final ValueLayout.OfShort F16 = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final int ALIGNMENT = 16;
 
@@ -56,17 +56,35 @@ public final class QuantTensor implements RowSource {
         return cols;
     }
 
+    @Override
+    public int bits() {
+        return scheme.bits();
+    }
+
+    @Override
+    public int group() {
+        return scheme.group();
+    }
+
+    @Override
+    public float level(int code) {
+        return scheme.level(code);
+    }
+
     /** The plane of codes, read-only: row r begins at byte r · {@link #rowBytes()}. */
+    @Override
     public MemorySegment codes() {
         return codes.asReadOnly();
     }
 
     /** The plane of f16 scales [n][k / group], read-only. */
+    @Override
     public MemorySegment scales() {
         return scales.asReadOnly();
     }
 
     /** Bytes from one row of codes to the next. */
+    @Override
     public long rowBytes() {
         return rowBytes;
     }
