@@ -38,6 +38,7 @@ INLINE void codes8(int bits, int H, int T, const uint8_t *w, const uint8_t *d, c
         __m256i s[4];
         UNROLL for (int i = 0; i < H * T; i++) s[i] = _mm256_setzero_si256();
         UNROLL for (int v = 0; v < bits; v++) {
+            if (T == 1) _mm_prefetch(w + v * VECTOR + AHEAD, _MM_HINT_T0);
             UNROLL for (int h = 0; h < H; h++) {
                 __m256i packed = _mm256_loadu_si256((const __m256i *)(w + v * VECTOR + h * HALF));
                 __m256i magnitude = _mm256_abs_epi8(packed);
@@ -82,6 +83,7 @@ INLINE void values32(int bits, int H, int T, const uint8_t *w, const uint8_t *d,
         __m256 s[4];
         UNROLL for (int i = 0; i < H * T; i++) s[i] = _mm256_setzero_ps();
         UNROLL for (int v = 0; v < bits; v++) {
+            if (T == 1) _mm_prefetch(w + v * VECTOR + AHEAD, _MM_HINT_T0);
             UNROLL for (int h = 0; h < H; h++) {
                 __m256i packed = _mm256_loadu_si256((const __m256i *)(w + v * VECTOR + h * HALF));
                 UNROLL for (int f = 0; f < 8 / bits; f++) {

@@ -1,18 +1,26 @@
-/* AVX-512 with VNNI: a vector holds four columns of 16 rows. */
+/* AVX-512 with VNNI and GFNI: a vector holds four columns of 16 rows. */
 #include "kernels.h"
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 #define TARGET \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx512vpopcntdq,f16c,fma")))
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx512vpopcntdq,gfni,f16c,fma")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
+
+/* The matrix that takes `bits` bits of a byte from bit `from` on to bit `to` on, in one multiplication
+ * of bits: row 7 - i of it chooses bit i of the result. */
+INLINE int64_t bit_matrix(int bits, int from, int to) {
+    uint64_t matrix = 0;
+    for (int i = 0; i < bits; i++) matrix |= 1ULL << (from + i) << (7 - to - i) * 8;
+    return (int64_t)matrix;
+}
 
 /* Codes of field f as unsigned bytes: code + 128 of 8 bits, code of 4, 2 * code of 2 and 1. */
 INLINE __m512i field(int bits, int f, __m512i w) {
     if (bits == 8) return _mm512_xor_si512(w, _mm512_set1_epi8(-128));
-    int twice = bits < 4, shift = f * bits - twice;
-    w = shift < 0 ? _mm512_slli_epi32(w, 1) : shift > 0 ? _mm512_srli_epi32(w, shift) : w;
-    return _mm512_and_si512(w, _mm512_set1_epi8((char)(((1 << bits) - 1) << twice)));
+    if (bits == 4 && f == 0) return _mm512_and_si512(w, _mm512_set1_epi8(15));
+    __m512i matrix = _mm512_set1_epi64(bit_matrix(bits, f * bits, bits < 4));
+    return _mm512_gf2p8affine_epi64_epi8(w, matrix, 0);
 }
 
 INLINE __m512 scales(const uint8_t *at) {
@@ -30,6 +38,7 @@ INLINE void codes8(int bits, int T, const uint8_t *w, const Product *p, int64_t 
         __m512i s[8];
         UNROLL for (int t = 0; t < T; t++) s[t] = _mm512_set1_epi32(offset[t * blocks + b]);
         UNROLL for (int v = 0; v < bits; v++) {
+            if (T == 1) _mm_prefetch(w + v * VECTOR + AHEAD, _MM_HINT_T0);
             __m512i packed = _mm512_loadu_si512(w + v * VECTOR);
             UNROLL for (int f = 0; f < 8 / bits; f++) {
                 __m512i q = field(bits, f, packed);
@@ -72,6 +81,7 @@ INLINE void values32(int bits, int T, const uint8_t *w, const Product *p, int64_
         __m512 s[8];
         UNROLL for (int t = 0; t < (T == 1 ? 4 : T); t++) s[t] = _mm512_setzero_ps();
         UNROLL for (int v = 0; v < bits; v++) {
+            if (T == 1) _mm_prefetch(w + v * VECTOR + AHEAD, _MM_HINT_T0);
             __m512i packed = _mm512_loadu_si512(w + v * VECTOR);
             UNROLL for (int f = 0; f < 8 / bits; f++) {
                 UNROLL for (int i = 0; i < 4; i++) {

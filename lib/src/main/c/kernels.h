@@ -16,6 +16,11 @@
 #define UNROLL _Pragma("GCC unroll 8")
 enum { ROWS = 16, BLOCK = 32, VECTOR = 64 };
 
+/* Bytes that a single token's weights are asked for ahead of their use: they come from far away. */
+#ifndef AHEAD
+#define AHEAD 4096
+#endif
+
 typedef struct {
     const uint8_t *panels;
     int64_t blocks; /* of 32 columns in a row */

@@ -13,7 +13,7 @@ __attribute__((constructor)) static void find_level(void) {
         mantissa_level = 1;
         if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw")
             && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
-            && __builtin_cpu_supports("avx512vpopcntdq")) {
+            && __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("gfni")) {
             mantissa_level = 2;
         }
     }

@@ -81,14 +81,15 @@ final class IntegerProduct {
             unpack(r, row);
             Arrays.fill(sums, 0);
             for (int b = 0; b < blocks; b++) {
-                float scale = weightScale(r, b);
+                float scale = weights.scale(r, b);
                 for (int token = 0; token < tokens; token++) {
                     int at = token * blocks + b;
                     sums[token] = Math.fma(scale, dot(row, b, at) * scales[at], sums[token]);
                 }
             }
             for (int token = 0; token < tokens; token++) {
-                store(y, token, r, alpha * sums[token], beta);
+                long at = y.offset() + token * y.rowStride() + r * y.colStride();
+                store(y, at, alpha * sums[token], beta);
             }
         }
     }
@@ -119,17 +120,11 @@ final class IntegerProduct {
         }
     }
 
-    private float weightScale(int row, int block) {
-        long at =
-                row * weights.scaleRowBytes()
-                        + block * BLOCK / weights.group() * (long) Short.BYTES;
-        return Float.float16ToFloat(
-                weights.scales().get(ValueLayout.JAVA_SHORT_UNALIGNED, at));
-    }
-
-    private static void store(Matrix y, int token, int row, float value, float beta) {
-        long at = (y.offset() + token * y.rowStride() + row * y.colStride()) * Float.BYTES;
-        float old = beta == 0 ? 0 : y.host().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
-        y.host().set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, beta == 0 ? value : value + beta * old);
+    /** Element {@code at} = value + beta · what it was; with beta = 0, it is not read. */
+    static void store(Matrix y, long at, float value, float beta) {
+        long bytes = at * Float.BYTES;
+        MemorySegment memory = y.host();
+        float old = beta == 0 ? 0 : memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, bytes);
+        memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED, bytes, beta == 0 ? value : value + beta * old);
     }
 }

@@ -41,9 +41,17 @@ final class NativeProduct {
         return kernels.level();
     }
 
-    /** Whether the kernels can compute with these weights and such activations. */
-    boolean serves(PackedWeights weights, Activation activation) {
-        return kernels.has(weights.bits(), activation)
+    /**
+     * Whether this is the place to compute with these weights and so many rows of activations: in
+     * f32, kernels for AVX2 gain only where few rows share the work of unpacking.
+     */
+    boolean serves(PackedWeights weights, Activation activation, int tokens) {
+        boolean slow =
+                activation == Activation.A16
+                        && level() == CpuLevel.AVX2
+                        && tokens > Gemv.MOST_VECTORS;
+        return !slow
+                && kernels.has(weights.bits(), activation)
                 && (panels.containsKey(weights) || IntegerLevels.fit(weights));
     }
 
@@ -106,15 +114,16 @@ final class NativeProduct {
         ProductFrame frame = take();
         try {
             long scaleBytes = (long) x.rows() * packed.blocks() * Float.BYTES;
-            frame.reset(scaleBytes + resultBytes(y), 2);
+            long codeBytes = x.codes().byteSize();
+            frame.reset(codeBytes + scaleBytes + resultBytes(y), 3);
             frame.weights(packed, weights.cols());
+            MemorySegment codes = frame.part(codeBytes).copyFrom(x.codes());
             MemorySegment scales = frame.part(scaleBytes);
             spread(x, packed.blocks(), scales);
-            frame.activations(x.codes(), x.rowBytes(), x.rows(), scales, MemorySegment.NULL);
+            frame.activations(codes, x.rowBytes(), x.rows(), scales, MemorySegment.NULL);
             compute(frame, packed, Activation.A1, y, alpha, beta);
         } finally {
             frames.addFirst(frame);
-            Reference.reachabilityFence(x);
         }
     }
 
@@ -122,9 +131,7 @@ final class NativeProduct {
     private static void spread(PackedWeights x, int blocks, MemorySegment to) {
         for (int row = 0; row < x.rows(); row++) {
             for (int b = 0; b < blocks; b++) {
-                long at = row * x.scaleRowBytes() + b * BLOCK / x.group() * (long) Short.BYTES;
-                short scale = x.scales().get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
-                to.setAtIndex(F32, (long) row * blocks + b, Float.float16ToFloat(scale));
+                to.setAtIndex(F32, (long) row * blocks + b, x.scale(row, b));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.mantissa.lib.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Weights [rows, cols] as planes: codes of a few bits, in blocks of 32 columns, and an f16 scale
@@ -35,5 +36,11 @@ public interface PackedWeights extends RowSource {
     /** Bytes from one row of scales to the next. */
     default long scaleRowBytes() {
         return (cols() + group() - 1L) / group() * Short.BYTES;
+    }
+
+    /** The scale of one block of a row, as f32. */
+    default float scale(int row, int block) {
+        long at = row * scaleRowBytes() + block * BLOCK / group() * (long) Short.BYTES;
+        return Float.float16ToFloat(scales().get(ValueLayout.JAVA_SHORT_UNALIGNED, at));
     }
 }

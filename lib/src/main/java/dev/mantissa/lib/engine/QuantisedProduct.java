@@ -71,7 +71,7 @@ public final class QuantisedProduct {
             return false;
         }
         Optional<NativeProduct> kernels =
-                engine.kernels().filter(k -> k.serves(packed, Activation.A16));
+                engine.kernels().filter(k -> k.serves(packed, Activation.A16, x.rows()));
         kernels.ifPresent(k -> k.multiply(x, packed, y, alpha, beta, Activation.A16));
         return kernels.isPresent();
     }
@@ -105,6 +105,40 @@ public final class QuantisedProduct {
             kernels.kernels().get().multiply(x, weights, y, alpha, beta, Activation.A8);
         } else {
             IntegerProduct.multiply(WorkerPool.shared(), x, weights, y, alpha, beta);
+        }
+    }
+
+    /**
+     * y [m, n] = alpha · x [m, k] · weights [n, k] transposed + beta · y of signs with signs (q1
+     * with q1), whose integer sums in a block are exact and counted 32 bits at a time; {@link
+     * SignProduct} says what is computed. Every engine gives the same bits.
+     *
+     * @throws IllegalArgumentException if shapes do not fit, or either is not 1-bit
+     * @throws CancelledException if the calling thread was interrupted
+     */
+    public static void multiplySigns(
+            PackedWeights x, PackedWeights weights, Matrix y, float alpha, float beta) {
+        multiplySigns(Engines.current(), x, weights, y, alpha, beta);
+    }
+
+    static void multiplySigns(
+            Engine engine,
+            PackedWeights x,
+            PackedWeights weights,
+            Matrix y,
+            float alpha,
+            float beta) {
+        Operands.checkSigns(engine.name(), x, weights, y);
+        CancelledException.check("matmul");
+        if (y.rows() == 0 || y.cols() == 0) {
+            return;
+        }
+        if (engine instanceof NativeEngine kernels
+                && kernels.kernels().isPresent()
+                && x.cols() != 0) {
+            kernels.kernels().get().multiply(x, weights, y, alpha, beta);
+        } else {
+            SignProduct.multiply(WorkerPool.shared(), x, weights, y, alpha, beta);
         }
     }
 

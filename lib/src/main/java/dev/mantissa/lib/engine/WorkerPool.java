@@ -8,11 +8,12 @@ import java.util.function.IntConsumer;
 /**
  * Daemon threads that share the tasks of one product. The calling thread takes part, so a pool of
  * one thread has no worker at all; threads start at the first use and sleep between products, after
- * a short while. Many
- * callers may use a pool at once, and a task may use it again.
+ * a short while. Many callers may use a pool at once, and a task may use it again.
  */
 public final class WorkerPool {
-    /** How long a worker looks for the next product before it sleeps; a wake-up takes 10 to 50 µs. */
+    /**
+     * How long a worker looks for the next product before it sleeps; a wake-up takes 10 to 50 µs.
+     */
     private static final long AWAKE_NANOS = 100_000;
 
     private final int threads;

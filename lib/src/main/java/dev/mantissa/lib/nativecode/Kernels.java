@@ -31,9 +31,7 @@ public final class Kernels {
             }
         }
         Linker linker = Linker.nativeLinker();
-        product =
-                linker.downcallHandle(
-                        FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, LONG, LONG));
+        product = linker.downcallHandle(FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, LONG, LONG));
         activations8 =
                 linker.downcallHandle(
                         symbols.findOrThrow("mantissa_activations8"),

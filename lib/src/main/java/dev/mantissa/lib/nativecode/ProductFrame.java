@@ -85,11 +85,7 @@ public final class ProductFrame {
      * @param offsets [tokens, blocks]; NULL for f32 and for signs
      */
     public void activations(
-            MemorySegment x,
-            long stride,
-            int tokens,
-            MemorySegment scales,
-            MemorySegment offsets) {
+            MemorySegment x, long stride, int tokens, MemorySegment scales, MemorySegment offsets) {
         address(X, x);
         number(STRIDE, stride);
         number(TOKENS, tokens);

@@ -68,8 +68,7 @@ final class ExactInt8 {
 
     private static float scale(QuantTensor weights, int row, int col) {
         long at = row * weights.scaleRowBytes() + col / weights.group() * 2L;
-        short bits =
-                weights.scales().get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
+        short bits = weights.scales().get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
         return Float.float16ToFloat(bits);
     }
 }

@@ -35,8 +35,7 @@ final class Ggml {
         Arena arena = Arena.global();
         Path base = cpu.resolveSibling(cpu.getFileName().toString().replace("cpu", "base"));
         symbols =
-                SymbolLookup.libraryLookup(base, arena)
-                        .or(SymbolLookup.libraryLookup(cpu, arena));
+                SymbolLookup.libraryLookup(base, arena).or(SymbolLookup.libraryLookup(cpu, arena));
         backend = (MemorySegment) call("ggml_backend_cpu_init", FunctionDescriptor.of(ADDRESS));
         call(
                 "ggml_backend_cpu_set_n_threads",
@@ -54,8 +53,7 @@ final class Ggml {
      * @param type its number for the format of the weights
      * @param repacked whether weights go to the memory that reorders them for this processor
      */
-    Product product(
-            int type, boolean repacked, float[] weights, int n, int k, float[] x, int m) {
+    Product product(int type, boolean repacked, float[] weights, int n, int k, float[] x, int m) {
         MemorySegment fixed = context();
         MemorySegment w = tensor(fixed, type, k, n);
         if (!repacked) {
@@ -83,10 +81,7 @@ final class Ggml {
                                 input);
         MemorySegment graph =
                 (MemorySegment)
-                        call(
-                                "ggml_new_graph",
-                                FunctionDescriptor.of(ADDRESS, ADDRESS),
-                                context);
+                        call("ggml_new_graph", FunctionDescriptor.of(ADDRESS, ADDRESS), context);
         call(
                 "ggml_build_forward_expand",
                 FunctionDescriptor.ofVoid(ADDRESS, ADDRESS),
@@ -100,9 +95,7 @@ final class Ggml {
         long bytes = quantise(type, weights, n, k, w);
         set(input, MemorySegment.ofArray(x));
         MethodHandle compute =
-                handle(
-                        "ggml_backend_graph_compute",
-                        FunctionDescriptor.of(INT, ADDRESS, ADDRESS));
+                handle("ggml_backend_graph_compute", FunctionDescriptor.of(INT, ADDRESS, ADDRESS));
         Runnable run =
                 () -> {
                     try {
@@ -122,14 +115,18 @@ final class Ggml {
 
     private long quantise(int type, float[] weights, int n, int k, MemorySegment to) {
         long rowBytes =
-                (long) call("ggml_row_size", FunctionDescriptor.of(LONG, INT, LONG), type, (long) k);
+                (long)
+                        call(
+                                "ggml_row_size",
+                                FunctionDescriptor.of(LONG, INT, LONG),
+                                type,
+                                (long) k);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment values = arena.allocateFrom(ValueLayout.JAVA_FLOAT, weights);
             MemorySegment packed = arena.allocate(rowBytes * n, 64);
             call(
                     "ggml_quantize_chunk",
-                    FunctionDescriptor.of(
-                            LONG, INT, ADDRESS, ADDRESS, LONG, LONG, LONG, ADDRESS),
+                    FunctionDescriptor.of(LONG, INT, ADDRESS, ADDRESS, LONG, LONG, LONG, ADDRESS),
                     type,
                     values,
                     packed,

@@ -140,19 +140,18 @@ class NativeProductTest {
     void integers_are_multiplied_exactly_with_f32_activations() {
         for (NativeEngine engine : NativeKernels.engines()) {
             schemes()
-                    .forEach(
-                            scheme -> {
-                                QuantTensor weights = weights(scheme, 40, 96, new Random(3));
-                                Matrix one = Matrices.filled(Layout.ROW_MAJOR, 96, 96, 0);
-                                for (int i = 0; i < 96; i++) {
-                                    Matrices.set(one, i, i, 1);
-                                }
-                                Matrix y = Matrices.filled(Layout.ROW_MAJOR, 96, 40, 0);
-                                QuantisedProduct.multiply(engine, one, weights, y, 1, 0, HIGHEST);
-                                assertThat(unsignedZeros(y))
-                                        .as("%s by %s", scheme, engine.probe())
-                                        .isEqualTo(unsignedZeros(weights.decode().transposed()));
-                            });
+                    .forEach(scheme -> {
+                        QuantTensor weights = weights(scheme, 40, 96, new Random(3));
+                        Matrix one = Matrices.filled(Layout.ROW_MAJOR, 96, 96, 0);
+                        for (int i = 0; i < 96; i++) {
+                            Matrices.set(one, i, i, 1);
+                        }
+                        Matrix y = Matrices.filled(Layout.ROW_MAJOR, 96, 40, 0);
+                        QuantisedProduct.multiply(engine, one, weights, y, 1, 0, HIGHEST);
+                        assertThat(unsignedZeros(y))
+                                .as("%s by %s", scheme, engine.probe())
+                                .isEqualTo(unsignedZeros(weights.decode().transposed()));
+                    });
         }
     }
 
@@ -197,6 +196,57 @@ class NativeProductTest {
             QuantisedProduct.multiplyInt8(engine, both, weights, both, 1, 0);
             assertThat(Matrices.values(both)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void products_of_signs_are_the_definition_bit_for_bit() {
+        List<NativeEngine> engines = NativeKernels.engines();
+        Random random = new Random(11);
+        for (int i = 0; i < 400; i++) {
+            QuantScheme scheme = QuantSchemes.of("q1").withGroup(32 << i % 3);
+            int cols = 1 + random.nextInt(200);
+            QuantTensor weights = weights(scheme, 1 + random.nextInt(50), cols, random);
+            QuantTensor x = weights(QuantSchemes.of("q1"), 1 + random.nextInt(11), cols, random);
+            float[] expected = signs(x, weights);
+            for (NativeEngine engine : engines) {
+                Matrix y = Matrices.filled(Layout.WINDOW, x.rows(), weights.rows(), 3);
+                QuantisedProduct.multiplySigns(engine, x, weights, y, 1, 0);
+                assertThat(Matrices.values(y)).as(engine.probe().toString()).isEqualTo(expected);
+            }
+            Matrix y = Matrices.filled(Layout.WINDOW, x.rows(), weights.rows(), 3);
+            QuantisedProduct.multiplySigns(new ScalarEngine(), x, weights, y, 1, 0);
+            assertThat(Matrices.values(y)).as("in Java").isEqualTo(expected);
+        }
+    }
+
+    private static float[] signs(QuantTensor x, QuantTensor weights) {
+        float[] result = new float[x.rows() * weights.rows()];
+        for (int at = 0; at < result.length; at++) {
+            int token = at / weights.rows();
+            int row = at % weights.rows();
+            float sum = 0;
+            for (int from = 0; from < x.cols(); from += 32) {
+                float wScale = Math.abs(weights.get(row, from));
+                float xScale = Math.abs(x.get(token, from));
+                int dot = 0;
+                for (int i = from; i < Math.min(x.cols(), from + 32); i++) {
+                    dot += weights.get(row, i) * x.get(token, i) > 0 ? 1 : -1;
+                }
+                sum = Math.fma(wScale, dot * xScale, sum);
+            }
+            result[at] = sum;
+        }
+        return result;
+    }
+
+    @Test
+    void operands_of_other_widths_are_no_signs() {
+        QuantTensor four = weights(QuantSchemes.of("q4"), 8, 32, new Random(1));
+        QuantTensor one = weights(QuantSchemes.of("q1"), 8, 32, new Random(1));
+        Matrix y = Matrices.filled(Layout.ROW_MAJOR, 8, 8, 0);
+        assertThatThrownBy(() -> QuantisedProduct.multiplySigns(four, one, y, 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("4 bits; both must be packed as q1");
     }
 
     /** The fault that a look at the layout is most likely to miss. */

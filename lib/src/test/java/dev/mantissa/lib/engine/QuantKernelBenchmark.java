@@ -26,8 +26,7 @@ public final class QuantKernelBenchmark {
     private static final long SETTLE_NANOS = 6_000_000;
     private static final Precision HIGHEST = Precisions.of("highest");
     private static final Map<String, Integer> GGML_TYPES =
-            Map.of(
-                    "Q8_0", 8, "Q4_0", 2, "Q2_K", 10, "Q2_0", 42, "TQ2_0", 35, "TQ1_0", 34, "Q1_0", 41);
+            Map.of("Q8_0", 8, "Q4_0", 2, "Q2_K", 10, "TQ2_0", 35, "TQ1_0", 34, "Q1_0", 41);
 
     private final int n;
     private final int k;
@@ -61,14 +60,16 @@ public final class QuantKernelBenchmark {
     }
 
     private void ours() {
-        for (QuantScheme scheme : List.of("q8", "q4", "q2", "q1").stream().map(QuantSchemes::of).toList()) {
+        for (QuantScheme scheme :
+                List.of("q8", "q4", "q2", "q1").stream().map(QuantSchemes::of).toList()) {
             QuantTensor packed = scheme.encode(weights);
             for (NativeEngine engine : NativeKernels.engines()) {
                 NativeProduct product = engine.kernels().orElseThrow();
                 long start = System.nanoTime();
                 product.panels(packed);
                 double millis = (System.nanoTime() - start) / 1e6;
-                System.out.printf("%s: panels for %s in %.1f ms%n", scheme, product.level(), millis);
+                System.out.printf(
+                        "%s: panels for %s in %.1f ms%n", scheme, product.level(), millis);
                 Matrix y = Matrices.filled(Layout.ROW_MAJOR, m, n, 0);
                 add(
                         "%s a8 %s".formatted(scheme.name(), product.level()),
@@ -106,7 +107,7 @@ public final class QuantKernelBenchmark {
     private void ggml(Ggml ggml) {
         float[] w = Matrices.values(weights);
         float[] values = Matrices.values(x);
-        for (String type : List.of("Q8_0", "Q4_0", "Q2_K", "Q2_0", "TQ2_0", "TQ1_0", "Q1_0")) {
+        for (String type : List.of("Q8_0", "Q4_0", "Q2_K", "TQ2_0", "TQ1_0", "Q1_0")) {
             int number = GGML_TYPES.get(type);
             add(type, ggml.product(number, false, w, n, k, values, m));
             if (type.equals("Q4_0") || type.equals("Q2_K")) {
@@ -131,7 +132,8 @@ public final class QuantKernelBenchmark {
                 times.get(name)[sample] = sample(rivals.get(name), repeats.get(name));
             }
         }
-        System.out.printf("[%d, %d] · [%d, %d]T, %d threads%n", m, k, n, k, WorkerPool.shared().threads());
+        System.out.printf(
+                "[%d, %d] · [%d, %d]T, %d threads%n", m, k, n, k, WorkerPool.shared().threads());
         times.forEach(this::line);
     }
 
