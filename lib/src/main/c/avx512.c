@@ -76,10 +76,11 @@ INLINE __m512 level(int bits, int shift, __m512i w, __m512 table) {
 INLINE void values32(int bits, int T, const uint8_t *w, const Product *p, int64_t token, __m512 *sums) {
     const uint8_t *d = w + p->blocks * bits * VECTOR, *x = p->x + token * p->stride;
     __m512 table = level_table(bits);
+    const int parts = T == 1 ? 4 : T;
     UNROLL for (int t = 0; t < T; t++) sums[t] = _mm512_setzero_ps();
     for (int64_t b = 0; b < p->blocks; b++, w += bits * VECTOR, d += ROWS * 2, x += BLOCK * 4) {
         __m512 s[8];
-        UNROLL for (int t = 0; t < (T == 1 ? 4 : T); t++) s[t] = _mm512_setzero_ps();
+        UNROLL for (int t = 0; t < parts; t++) s[t] = _mm512_setzero_ps();
         UNROLL for (int v = 0; v < bits; v++) {
             if (T == 1) _mm_prefetch(w + v * VECTOR + AHEAD, _MM_HINT_T0);
             __m512i packed = _mm512_loadu_si512(w + v * VECTOR);
