@@ -11,7 +11,10 @@ public final class Engines {
     /** What a person types to have the best engine chosen for them. */
     public static final String AUTO = "auto";
 
-    private static final List<Engine> ALL = List.of(new VectorEngine(), new ScalarEngine());
+    private static final Engine VECTOR = new VectorEngine();
+
+    private static final List<Engine> ALL =
+            List.of(new NativeEngine(VECTOR), VECTOR, new ScalarEngine());
 
     /** Asked for before every product, so it is found once: what is ready stays so. */
     private static final Engine BEST = best(ALL);

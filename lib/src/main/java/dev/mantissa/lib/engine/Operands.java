@@ -3,6 +3,7 @@ package dev.mantissa.lib.engine;
 import dev.mantissa.lib.tensor.Buffer;
 import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
+import java.util.List;
 
 /** What every host engine demands of the operands of a product before it touches memory. */
 final class Operands {
@@ -43,6 +44,29 @@ final class Operands {
                                     y.cols()));
         }
         checkMemory(engine, "x", x);
+        checkMemory(engine, "y", y);
+    }
+
+    /** Checks y [m,n] = x [m,k] · weights [n,k] transposed, both of signs. */
+    static void checkSigns(String engine, PackedWeights x, PackedWeights weights, Matrix y) {
+        for (PackedWeights w : List.of(x, weights)) {
+            if (w.bits() != 1 || !IntegerLevels.fit(w)) {
+                throw new IllegalArgumentException(
+                        "product of signs: an operand has %d bits; both must be packed as q1"
+                                .formatted(w.bits()));
+            }
+        }
+        if (x.cols() != weights.cols() || y.rows() != x.rows() || y.cols() != weights.rows()) {
+            throw new IllegalArgumentException(
+                    "product of signs: x [%d, %d] · w [%d, %d] transposed -> y [%d, %d] do not fit: x must be [m, k], w [n, k], y [m, n]"
+                            .formatted(
+                                    x.rows(),
+                                    x.cols(),
+                                    weights.rows(),
+                                    weights.cols(),
+                                    y.rows(),
+                                    y.cols()));
+        }
         checkMemory(engine, "y", y);
     }
 

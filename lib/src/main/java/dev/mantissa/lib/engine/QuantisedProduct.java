@@ -1,12 +1,16 @@
 package dev.mantissa.lib.engine;
 
+import dev.mantissa.lib.format.F32;
 import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.nativecode.Activation;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /** Products with packed weights, by the engine of the settings in force. */
 public final class QuantisedProduct {
@@ -35,7 +39,12 @@ public final class QuantisedProduct {
             Precision mode) {
         Operands.checkPacked(engine.name(), x, weights, y);
         boolean f32 = mode.accumulation() == Accumulation.F32 && mode.isPlain();
-        if (engine instanceof VectorEngine vector && f32) {
+        if (engine instanceof NativeEngine kernels) {
+            if (f32 && multiply(kernels, x, weights, y, alpha, beta, mode)) {
+                return;
+            }
+            multiply(kernels.dense(), x, weights, y, alpha, beta, mode);
+        } else if (engine instanceof VectorEngine vector && f32) {
             NumberFormat format = mode.operandFormat();
             vector.multiply(x, weights, y, alpha, beta, format);
         } else if (Overlap.of(y, x)) {
@@ -45,6 +54,96 @@ public final class QuantisedProduct {
         } else {
             byRows(engine, x, weights, y, alpha, beta, mode);
         }
+    }
+
+    /** False if there is no kernel for it. */
+    private static boolean multiply(
+            NativeEngine engine,
+            Matrix x,
+            RowSource weights,
+            Matrix y,
+            float alpha,
+            float beta,
+            Precision mode) {
+        if (mode.operandFormat() != F32.FORMAT
+                || !(weights instanceof PackedWeights packed)
+                || isEmpty(x, y)) {
+            return false;
+        }
+        Optional<NativeProduct> kernels =
+                engine.kernels().filter(k -> k.serves(packed, Activation.A16, x.rows()));
+        kernels.ifPresent(k -> k.multiply(x, packed, y, alpha, beta, Activation.A16));
+        return kernels.isPresent();
+    }
+
+    /**
+     * y = alpha · x · weights transposed + beta · y with x rounded to 8-bit integers, a scale for
+     * each 32 of a row, and exact integer sums within these: {@link IntegerProduct} says in which
+     * order the rest is added. Every engine gives the same bits; the native one is the fast one.
+     *
+     * @throws IllegalArgumentException if shapes or types do not fit, or the levels of the weights
+     *     are not evenly spaced
+     * @throws CancelledException if the calling thread was interrupted
+     */
+    public static void multiplyInt8(
+            Matrix x, PackedWeights weights, Matrix y, float alpha, float beta) {
+        multiplyInt8(Engines.current(), x, weights, y, alpha, beta);
+    }
+
+    static void multiplyInt8(
+            Engine engine, Matrix x, PackedWeights weights, Matrix y, float alpha, float beta) {
+        Operands.checkPacked(engine.name(), x, weights, y);
+        if (!IntegerLevels.fit(weights)) {
+            throw new IllegalArgumentException(
+                    "product with 8-bit activations: the levels of the weights (%d bits) are not the integers of q8, q4, q2 or q1; use f32 activations"
+                            .formatted(weights.bits()));
+        }
+        CancelledException.check("matmul");
+        if (isEmpty(x, y)) {
+            multiply(engine, x, weights, y, alpha, beta, Precisions.of("highest"));
+        } else if (engine instanceof NativeEngine kernels && kernels.kernels().isPresent()) {
+            kernels.kernels().get().multiply(x, weights, y, alpha, beta, Activation.A8);
+        } else {
+            IntegerProduct.multiply(WorkerPool.shared(), x, weights, y, alpha, beta);
+        }
+    }
+
+    /**
+     * y [m, n] = alpha · x [m, k] · weights [n, k] transposed + beta · y of signs with signs (q1
+     * with q1), whose integer sums in a block are exact and counted 32 bits at a time; {@link
+     * SignProduct} says what is computed. Every engine gives the same bits.
+     *
+     * @throws IllegalArgumentException if shapes do not fit, or either is not 1-bit
+     * @throws CancelledException if the calling thread was interrupted
+     */
+    public static void multiplySigns(
+            PackedWeights x, PackedWeights weights, Matrix y, float alpha, float beta) {
+        multiplySigns(Engines.current(), x, weights, y, alpha, beta);
+    }
+
+    static void multiplySigns(
+            Engine engine,
+            PackedWeights x,
+            PackedWeights weights,
+            Matrix y,
+            float alpha,
+            float beta) {
+        Operands.checkSigns(engine.name(), x, weights, y);
+        CancelledException.check("matmul");
+        if (y.rows() == 0 || y.cols() == 0) {
+            return;
+        }
+        if (engine instanceof NativeEngine kernels
+                && kernels.kernels().isPresent()
+                && x.cols() != 0) {
+            kernels.kernels().get().multiply(x, weights, y, alpha, beta);
+        } else {
+            SignProduct.multiply(WorkerPool.shared(), x, weights, y, alpha, beta);
+        }
+    }
+
+    private static boolean isEmpty(Matrix x, Matrix y) {
+        return y.rows() == 0 || y.cols() == 0 || x.cols() == 0;
     }
 
     /** Row by row of the weights, so that no unpacked copy of them all is ever held. */

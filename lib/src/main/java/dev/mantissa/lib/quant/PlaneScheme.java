@@ -152,9 +152,9 @@ abstract class PlaneScheme implements QuantScheme {
 
     private void block(QuantTensor from, int row, int col, float[] to, int at) {
         long place = row * from.rowBytes() + (long) (col / BLOCK) * layout.blockBytes();
-        decode(from.codePlane(), place, from.scale(row, col / group()), to, at);
+        decode(from.codePlane(), place, from.groupScale(row, col / group()), to, at);
         if (options.asymmetric()) {
-            float zero = from.zero(row, col / group());
+            float zero = from.groupZero(row, col / group());
             for (int i = at; i < at + BLOCK; i++) {
                 to[i] += zero;
             }
@@ -164,8 +164,8 @@ abstract class PlaneScheme implements QuantScheme {
     private float one(QuantTensor from, int row, int col) {
         long place = row * from.rowBytes() + (long) (col / BLOCK) * layout.blockBytes();
         int code = layout.code(from.codePlane(), place, col % BLOCK);
-        float value = level(code) * from.scale(row, col / group());
-        return options.asymmetric() ? value + from.zero(row, col / group()) : value;
+        float value = level(code) * from.groupScale(row, col / group());
+        return options.asymmetric() ? value + from.groupZero(row, col / group()) : value;
     }
 
     /** Reads one block, without its zero point; overridden where vector registers do it. */

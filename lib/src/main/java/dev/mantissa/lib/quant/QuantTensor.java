@@ -1,7 +1,7 @@
 package dev.mantissa.lib.quant;
 
+import dev.mantissa.lib.engine.PackedWeights;
 import dev.mantissa.lib.engine.QuantisedProduct;
-import dev.mantissa.lib.engine.RowSource;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from this form; no unpacked copy is kept. The memory lies outside the heap and is freed when the
  * tensor becomes unreachable.
  */
-public final class QuantTensor implements RowSource {
+public final class QuantTensor implements PackedWeights {
     private static final ValueLayout.OfShort F16 = ValueLayout.JAVA_SHORT_UNALIGNED;
 
     private final QuantScheme scheme;
@@ -63,11 +63,13 @@ public final class QuantTensor implements RowSource {
     }
 
     /** Bits per code. */
+    @Override
     public int bits() {
         return scheme.bits();
     }
 
     /** Columns that share a scale; more than a row has where a whole row or the matrix does. */
+    @Override
     public int group() {
         return scheme.group();
     }
@@ -76,6 +78,7 @@ public final class QuantTensor implements RowSource {
      * What a code stands for where the scale is 1; NaN where that and an f16 scale for each 32, 64
      * or 128 columns are not all there is to a weight, so that no kernel takes it for one.
      */
+    @Override
     public float level(int code) {
         boolean plain =
                 scheme instanceof PlaneScheme
@@ -88,6 +91,7 @@ public final class QuantTensor implements RowSource {
     }
 
     /** The plane of codes, read-only: row r begins at byte r · {@link #rowBytes()}. */
+    @Override
     public MemorySegment codes() {
         return codes.asReadOnly();
     }
@@ -96,6 +100,7 @@ public final class QuantTensor implements RowSource {
      * The plane of scales [n][k / group], read-only: f16, but for mxfp4 (e8m0) and nvfp4 (e4m3).
      * One scale in all where the group is the tensor; none in GGUF's formats.
      */
+    @Override
     public MemorySegment scales() {
         return scales.asReadOnly();
     }
@@ -113,6 +118,7 @@ public final class QuantTensor implements RowSource {
     }
 
     /** Bytes from one row of codes to the next. */
+    @Override
     public long rowBytes() {
         return planes.rowBytes();
     }
@@ -207,13 +213,13 @@ public final class QuantTensor implements RowSource {
     }
 
     /** The scale of a group, that of the tensor included. */
-    float scale(int row, int group) {
+    float groupScale(int row, int group) {
         long at = planes.scaleIndex(row, group) * planes.scaleType().bytes();
         float scale = planes.scaleType().get(scales, at);
         return tensorScale == 1 ? scale : scale * tensorScale;
     }
 
-    float zero(int row, int group) {
+    float groupZero(int row, int group) {
         long at = planes.scaleIndex(row, group) * Short.BYTES;
         return Float.float16ToFloat(zeros.get(F16, at));
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.mantissa.kernel.notebook.Notebook;
-import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.accuracy.AccuracySuite;
 import dev.mantissa.lib.accuracy.Effort;
 import dev.mantissa.lib.accuracy.Kernel;
 import dev.mantissa.lib.accuracy.MatrixShape;
 import dev.mantissa.lib.accuracy.Structures;
+import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.quant.QuantSchemes;
 import java.io.IOException;
 import java.io.PrintWriter;
