@@ -76,6 +76,11 @@ public final class QuantisedProduct {
         return kernels.isPresent();
     }
 
+    /** Whether {@link #multiplyInt8(Matrix, PackedWeights, Matrix, float, float)} takes them. */
+    public static boolean hasIntegerLevels(PackedWeights weights) {
+        return IntegerLevels.fit(weights);
+    }
+
     /**
      * y = alpha · x · weights transposed + beta · y with x rounded to 8-bit integers, a scale for
      * each 32 of a row, and exact integer sums within these: {@link IntegerProduct} says in which

@@ -16,6 +16,7 @@ public enum Activations {
     A8G16(16);
 
     private static final int HIGHEST = 127;
+    private static final float SMALLEST = 0x1p-100f;
     private final int block;
 
     Activations(int block) {
@@ -43,8 +44,8 @@ public enum Activations {
     }
 
     /**
-     * Rounds one block: scale = largest / 127, code = the integer next to x · (127 / largest), ties
-     * to even. A block of zeros has scale 0; one that holds NaN or infinity has scale NaN.
+     * Rounds one block: scale = largest / 127, code = the integer next to x · (1 / scale), ties to
+     * even. A block below 2^-100 has scale 0; one that holds NaN or infinity has scale NaN.
      *
      * @param codes receives {@code count} codes at the same places
      * @return the scale
@@ -57,11 +58,12 @@ public enum Activations {
         if (!(largest < Float.POSITIVE_INFINITY)) {
             return Float.NaN;
         }
-        float inverse = largest < Float.MIN_NORMAL ? 0 : HIGHEST / largest;
+        float scale = largest < SMALLEST ? 0 : largest / HIGHEST;
+        float inverse = scale == 0 ? 0 : 1 / scale;
         for (int i = from; i < from + count; i++) {
             codes[i] = (byte) Math.rint(x[i] * inverse);
         }
-        return inverse == 0 ? 0 : largest / HIGHEST;
+        return scale;
     }
 
     /** The values that the codes of x [m, k] stand for; x itself for {@link #A16}. */

@@ -2,6 +2,8 @@ package dev.mantissa.lib.quant;
 
 import dev.mantissa.lib.engine.PackedWeights;
 import dev.mantissa.lib.engine.QuantisedProduct;
+import dev.mantissa.lib.format.F32;
+import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
@@ -149,7 +151,8 @@ public final class QuantTensor implements PackedWeights {
      * y [m, n] = alpha · x [m, k] · this [n, k] transposed + beta · y, in f32 sums; weights are
      * unpacked in the cache, a piece at a time, and both factors rounded as {@code mode} says.
      * Where the weights are stored rotated, x is rotated and they are not turned back; where the
-     * scheme says so, x is rounded to 8-bit integers.
+     * scheme says so, x is rounded to 8-bit integers, and the sums within a block are sums of
+     * integers where the levels of the weights are and {@code mode} is plain f32.
      *
      * @throws IllegalArgumentException if shapes or types do not fit
      * @throws dev.mantissa.lib.engine.CancelledException if the calling thread was interrupted
@@ -162,6 +165,14 @@ public final class QuantTensor implements PackedWeights {
             return;
         }
         Matrix prepared = options.rotated() ? Rotation.of(cols).rows(x) : x;
+        if (mode.operandFormat() == F32.FORMAT
+                && mode.accumulation() == Accumulation.F32
+                && mode.isPlain()
+                && options.activations() == Activations.A8
+                && QuantisedProduct.hasIntegerLevels(stored())) {
+            QuantisedProduct.multiplyInt8(prepared, stored(), y, alpha, beta);
+            return;
+        }
         prepared = options.activations().round(prepared);
         QuantisedProduct.multiply(prepared, stored(), y, alpha, beta, mode);
     }
