@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Measures an {@link ErrorBudget}: one run of the network for each policy. */
 final class BudgetMeter {
@@ -56,7 +57,9 @@ final class BudgetMeter {
     }
 
     private LayerError alone(NetworkPrecision.Row row) {
-        String selector = row.index() < 0 ? "name:" + row.name() : "layer:" + row.index();
+        // The layers of a graph are its products; their names say more than their numbers.
+        boolean named = row.index() < 0 || run.network() instanceof SameDiff;
+        String selector = named ? "name:" + row.name() : "layer:" + row.index();
         float[] output = run.under(PrecisionPolicy.parse(selector + "=" + mode.name()));
         return new LayerError(
                 row.name(),

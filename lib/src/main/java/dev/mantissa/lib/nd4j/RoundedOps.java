@@ -183,13 +183,17 @@ final class RoundedOps {
     }
 
     /**
-     * The engine in force. Where nobody chose one and there is none but the scalar engine, ND4J is
-     * faster at what it can do: null.
+     * The engine in force. Where nobody chose one, null for a mode that is ND4J's own arithmetic,
+     * and where there is none but the scalar engine for what ND4J computes faster.
      */
     static @Nullable Engine engine(Precision mode) {
         String choice = Numerics.current().engine();
+        boolean auto = choice.equalsIgnoreCase(Engines.AUTO);
+        if (auto && mode.passesThrough()) {
+            return null;
+        }
         Engine engine = Engines.select(choice);
-        boolean slow = engine instanceof ScalarEngine && choice.equalsIgnoreCase(Engines.AUTO);
+        boolean slow = auto && engine instanceof ScalarEngine;
         return slow && mode.isPlain() && !sumsInF64(mode) ? null : engine;
     }
 

@@ -142,10 +142,12 @@ public final class RangeLedger {
     public static String place(Operation operation) {
         List<String> names = operation.names();
         String place = "";
-        if (operation.layer() >= 0) {
-            place = "layer %d '%s'".formatted(operation.layer(), names.getLast());
-        } else if (!names.isEmpty()) {
+        if (!names.isEmpty()) {
+            // In a graph, an operation's own name comes first and says less than its result's.
             place = "'%s'".formatted(names.get(Math.min(1, names.size() - 1)));
+            if (operation.layer() >= 0) {
+                place = "layer %d %s".formatted(operation.layer(), place);
+            }
         } else if (!operation.roles().isEmpty()) {
             String roles =
                     String.join(

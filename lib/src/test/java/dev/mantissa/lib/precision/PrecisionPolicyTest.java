@@ -91,7 +91,7 @@ class PrecisionPolicyTest {
                     "op:conv2d=high",
                     "f16 store=f16 overflow=clamp on-nan=stepup",
                     "attention=f32 *=bf16 store=bf16",
-                    "overflow=clamp",
+                    "highest overflow=clamp",
                     "layer:3=bf16 layer:0..3=f16 layer:-1=f32",
                     "blocks.*.attn.q=f32 dense*=bf16 name:out=f16 recurrent=bf16"
                 }) {
