@@ -7,6 +7,7 @@ import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.precision.Resolution;
 import dev.mantissa.lib.range.RangeGuard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,13 @@ final class RoundedOps {
     }
 
     /** Softmax and norms are computed in f32 in every mode; how they are stored is its affair. */
-    private INDArray[] stored(CustomOp op, OpContext context, Precision mode, INDArray[] results) {
+    private INDArray[] stored(CustomOp op, OpContext context, Precision asked, INDArray[] results) {
+        Numerics now = Numerics.current();
+        if (now.policy().range().storage() == null) {
+            return results;
+        }
+        // What falls back to a wide mode keeps its result, as products do.
+        Precision mode = Resolution.of(asked, now.device(), now.policy()).resolved();
         Guarded.guard()
                 .store(
                         mode,

@@ -59,6 +59,10 @@ class ProductPathsTest {
                 new Path("gemm", normal(17, 53, 37), b, ProductPathsTest::gemm),
                 new Path("batched", normal(18, 4, 7, 9), normal(19, 4, 9, 5), Nd4j::matmul),
                 new Path("BLAS level 3", a, b, ProductPathsTest::blas),
+                new Path("gemv", a, normal(7, 53, 1), ProductPathsTest::gemv),
+                new Path("ger, a Number", normal(26, 13), normal(27, 11), ProductPathsTest::ger),
+                new Path("ger, a double", normal(28, 13), normal(29, 11), ProductPathsTest::gerF64),
+                new Path("ger, a float", normal(30, 13), normal(31, 11), ProductPathsTest::gerF32),
                 new Path("Mmul", a, b, (x, y) -> Nd4j.getExecutioner().exec(new Mmul(x, y))[0]),
                 new Path("matmul by name", a, b, (x, y) -> named("matmul", x, y)),
                 new Path("gemm by name", a, b, (x, y) -> named("gemm", x, y)),
@@ -234,6 +238,27 @@ class ProductPathsTest {
         INDArray c = Nd4j.create(x.dataType(), new long[] {37, 29}, 'f');
         Nd4j.getBlasWrapper().level3().gemm(x, y, c, false, false, 1.0, 0.0);
         return c;
+    }
+
+    private static INDArray gemv(INDArray x, INDArray y) {
+        INDArray c = Nd4j.create(x.dataType(), new long[] {37, 1}, 'f');
+        return Nd4j.getBlasWrapper().gemv(1.0, x, y, 0.0, c);
+    }
+
+    private static INDArray ger(INDArray x, INDArray y) {
+        return Nd4j.getBlasWrapper().ger((Number) 1, x, y, zeros(x, y));
+    }
+
+    private static INDArray gerF64(INDArray x, INDArray y) {
+        return Nd4j.getBlasWrapper().ger(1.0, x, y, zeros(x, y));
+    }
+
+    private static INDArray gerF32(INDArray x, INDArray y) {
+        return Nd4j.getBlasWrapper().ger(1f, x, y, zeros(x, y));
+    }
+
+    private static INDArray zeros(INDArray x, INDArray y) {
+        return Nd4j.create(x.dataType(), new long[] {x.length(), y.length()}, 'f');
     }
 
     private static INDArray named(String name, INDArray x, INDArray y) {

@@ -54,6 +54,36 @@ class RangeTest {
         SessionNetworks.search(List::of);
     }
 
+    @Test
+    void a_softmax_is_stored_as_the_mode_that_it_falls_back_to() {
+        INDArray x = normal(1, 5, 7);
+        float[] plain = floats(Nd4j.nn().softmax(x));
+        float[] narrow = plain.clone();
+        Precisions.of("f16").operandFormat().round(narrow, 0, narrow.length);
+        assertThat(floats(under("f16 store=f16", () -> Nd4j.nn().softmax(x))))
+                .containsExactly(narrow);
+        // This processor has no f16: f32 stands in, and keeps what it computes.
+        assertThat(floats(under("f16 store=f16 on=fallback", () -> Nd4j.nn().softmax(x))))
+                .containsExactly(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "f16, Infinity, OPERANDS",
+        "f16 overflow=clamp, 65504, OPERANDS",
+        "f16 on-nan=stepup, 131073, STEPUP"
+    })
+    void a_rank_one_update_obeys_too_and_is_stepped_up_from_where_it_began(
+            String policy, float expected, Kind kind) {
+        INDArray x = full(65536, 2);
+        INDArray y = full(2, 3);
+        INDArray a = Nd4j.ones(DataType.FLOAT, 2, 3).dup('f');
+        under(policy, () -> Nd4j.getBlasWrapper().ger(1.0, x, y, a));
+        assertThat(floats(a)).containsOnly(expected);
+        assertThat(ledger.entries()).anyMatch(e -> e.event().kind() == kind);
+        assertThat(ledger.entries()).allMatch(e -> e.event().operation().name().equals("ger"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "f16 store=f16, Infinity, f16, inf",
