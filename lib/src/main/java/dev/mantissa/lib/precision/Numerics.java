@@ -200,6 +200,14 @@ public record Numerics(
         return resolution.resolved();
     }
 
+    /**
+     * True unless the device lacks {@code mode} and the policy forbids computing what it lacks:
+     * with {@code on=fallback} and {@code on=error}.
+     */
+    public boolean allows(Precision mode) {
+        return policy.onUnsupported() == OnUnsupported.EMULATE || device.isNative(mode.on(device));
+    }
+
     /** Runs {@code body} with these settings on this thread. */
     public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
         return ScopedValue.where(SCOPED, this).call(body::call);

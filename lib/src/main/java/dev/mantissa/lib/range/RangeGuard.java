@@ -2,6 +2,7 @@ package dev.mantissa.lib.range;
 
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
+import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.RangeOptions;
@@ -52,10 +53,11 @@ public final class RangeGuard {
 
     /** True if a mode can be run as it is. */
     public boolean isIdle(Precision mode) {
-        return options.onNan() == OnNan.KEEP
-                && options.stored(mode) == null
-                && limit(mode) == null
-                && !RangeOptions.isLimited(mode.rightFormat());
+        return mode.passesThrough()
+                || options.onNan() == OnNan.KEEP
+                        && options.stored(mode) == null
+                        && limit(mode) == null
+                        && !RangeOptions.isLimited(mode.rightFormat());
     }
 
     /** Computes the product in that mode, or in a more accurate one if that is wished. */
@@ -73,8 +75,13 @@ public final class RangeGuard {
             ledger.add(new Event(Kind.INHERITED, product.place(), mode.name(), "kept"), 1);
             return result;
         }
+        List<Precision> steps =
+                StepUp.above(mode).stream().filter(Numerics.current()::allows).toList();
+        if (steps.isEmpty()) {
+            return result;
+        }
         String reached = mode.name();
-        for (Precision next : StepUp.above(mode)) {
+        for (Precision next : steps) {
             product.again();
             result = once(next, product, false);
             reached = next.name();

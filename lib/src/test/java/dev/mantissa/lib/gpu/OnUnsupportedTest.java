@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -117,6 +118,37 @@ class OnUnsupportedTest {
                 .hasMessageContaining("'high' is an error on simulated v100")
                 .hasMessageContaining("no instructions for tf32");
         assertThat(told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "f16 on-nan=stepup, tf32",
+        "f16 on-nan=stepup on=error, f32",
+        "f16 on-nan=stepup on=fallback, f32"
+    })
+    void a_step_up_goes_to_no_mode_that_the_rule_forbids(String policy, String mode)
+            throws Exception {
+        Device v100 = Gpus.of("V100").device().simulated();
+        Tensor large = Tensor.of(new float[][] {{70001}});
+        Tensor one = Tensor.of(new float[][] {{1}});
+        float expected = mode.equals("f32") ? 70001 : 70016;
+        float[] product =
+                Numerics.of(policy, Source.SCOPE)
+                        .withDevice(v100)
+                        .call(() -> large.matmul(one))
+                        .toArray();
+        assertThat(product).containsExactly(expected);
+        assertThat(told)
+                .anyMatch(text ->
+                        text.endsWith(
+                                "again in " + mode + ". (Said once per cell; %nan counts all.)"));
+    }
+
+    @Test
+    void modes_that_are_native_are_named_as_they_are_typed() {
+        assertThatThrownBy(() -> product("f8e4m3 on=error", Gpus.of("A100").device().simulated()))
+                .hasMessageContaining("Native there: bf16, ")
+                .hasMessageNotContaining("w4a4");
     }
 
     @Test

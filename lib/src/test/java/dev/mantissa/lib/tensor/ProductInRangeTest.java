@@ -39,6 +39,14 @@ class ProductInRangeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"highest", "f32", "f64"})
+    void f32_is_left_alone_as_in_nd4j_and_nothing_is_above_f64(String mode) {
+        Tensor x = Tensor.of(new float[][] {{3e38f, 3e38f, -3e38f, -3e38f}});
+        Precision.with(mode + " on-nan=stepup", () -> x.matmul(Tensor.full(3f, 4, 1)));
+        assertThat(RangeLedger.session().entries()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"f16@h100", "f16acc16@v100", "bf16@h100", "f8e4m3"})
     void emulated_tensor_cores_are_clamped_too(String mode) {
         Tensor x = Tensor.of(new float[][] {{1e5f, 1}});
