@@ -61,6 +61,33 @@ final class Families {
         }
     }
 
+    private static final Pattern ROUNDING_LAST =
+            Pattern.compile("(?i)(\\w+)(@[\\w-]+(?::p\\d+)?)(:(?:rne|rna|rz|sr\\d*))");
+
+    private static final Pattern OTHER_ROUNDING = Pattern.compile("(\\w+):[\\w-]*");
+
+    /** How to write a name that is almost one of a family; or nothing. */
+    static String hint(String name) {
+        Matcher last = ROUNDING_LAST.matcher(name);
+        if (last.matches()) {
+            return " The rounding comes before the GPU: %s%s%s."
+                    .formatted(last.group(1), last.group(3), last.group(2));
+        }
+        Matcher other = OTHER_ROUNDING.matcher(name);
+        return other.matches() && canRound(other.group(1))
+                ? " After '%s:' comes rne, rna, rz, sr or sr with a seed of up to 18 digits, as in %s:sr7."
+                        .formatted(other.group(1), other.group(1))
+                : "";
+    }
+
+    private static boolean canRound(String name) {
+        try {
+            return Precisions.find(name + ":" + Rounding.STOCHASTIC.label()).isPresent();
+        } catch (UsageException one) {
+            return false;
+        }
+    }
+
     /** As help shows them: "eXmY (e3m4)". */
     static List<String> labels() {
         return ALL.stream().map(f -> "%s (%s)".formatted(f.label(), f.example().name())).toList();

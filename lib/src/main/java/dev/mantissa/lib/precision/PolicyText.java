@@ -67,13 +67,21 @@ record PolicyText(List<Entry> entries, Map<String, String> options) {
                 entries.addAll(named(word));
             } else {
                 entries.add(
-                        new Entry(
-                                Selector.parse(before), Precisions.of(word.substring(equals + 1))));
+                        new Entry(Selector.parse(before), mode(word.substring(equals + 1), word)));
             }
         }
         List<Entry> all = new ArrayList<>(emulated(entries, options));
         all.addAll(upcasts);
         return new PolicyText(all, options);
+    }
+
+    private static Precision mode(String name, String word) {
+        if (name.isEmpty()) {
+            throw new UsageException(
+                    "'%s': a mode is missing behind the equals sign. Write it as in '%sbf16'; %%precision list shows every mode."
+                            .formatted(word, word));
+        }
+        return Precisions.of(name);
     }
 
     private static boolean isOption(String name) {
@@ -121,6 +129,11 @@ record PolicyText(List<Entry> entries, Map<String, String> options) {
             throw new UsageException(
                     "promote=%s: a number of terms is needed, as in promote=128"
                             .formatted(promote));
+        }
+        if (entries.stream().allMatch(e -> isWide(e.mode()))) {
+            throw new UsageException(
+                    "emulate=%s: there is nothing to emulate, because tensor cores do not compute '%s'. Name a mode that they do, as in 'bf16 emulate=%s'."
+                            .formatted(gpu, entries.getFirst().mode().name(), gpu));
         }
         return entries.stream()
                 .map(e ->

@@ -91,7 +91,13 @@ public final class Precisions {
                 Stream.concat(ALL.stream().map(Precision::name), Families.labels().stream())
                         .collect(Collectors.joining(", "));
         return "unknown precision '%s'.%s Known: %s. Type %%precision list."
-                .formatted(name.strip(), Suggestion.hint(name, names), known);
+                .formatted(name.strip(), hint(name, names), known);
+    }
+
+    /** What was most likely meant by a name that is none: " Did you mean 'high'?", or nothing. */
+    public static String hint(String name, Collection<String> known) {
+        String meant = Families.hint(name.strip());
+        return meant.isEmpty() ? Suggestion.hint(name, known) : meant;
     }
 
     private static Stream<String> names(Precision mode) {

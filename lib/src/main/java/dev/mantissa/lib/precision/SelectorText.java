@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads selectors as they are typed. */
@@ -62,7 +63,10 @@ final class SelectorText {
 
     private static String unknown(String name) {
         List<String> known = Stream.concat(Role.labels().stream(), FORMS.stream()).toList();
-        return "unknown selector '%s' in a precision policy.%s Known: *, %s. Write it as in 'attention=f32 *=bf16'; beside selectors: on=, emulate=, promote=."
-                .formatted(name, Suggestion.hint(name, known), String.join(", ", known));
+        List<String> options = PolicyText.words();
+        String words = options.stream().map(o -> o + "=").collect(Collectors.joining(", "));
+        List<String> near = Stream.concat(known.stream(), options.stream()).toList();
+        return "unknown selector '%s' in a precision policy.%s Known: *, %s. Write it as in 'attention=f32 *=bf16'; beside selectors: %s."
+                .formatted(name, Suggestion.hint(name, near), String.join(", ", known), words);
     }
 }

@@ -148,6 +148,16 @@ class PrecisionPolicyTest {
         "f16 store=f17, unknown precision 'f17'",
         "f16 store=int8, a format of single values",
         "f16 upcast=atention, Did you mean 'attention'?",
+        "f16 stor=f16, Did you mean 'store'?",
+        "f16 store=, a format is missing",
+        "*=, a mode is missing",
+        "attention=, as in 'attention=bf16'",
+        "f32 emulate=h100, tensor cores do not compute 'f32'",
+        "quality emulate=h100, as in 'bf16 emulate=h100'",
+        "bf16:rx, 'After ''bf16:'' comes rne, rna, rz, sr'",
+        "bf16@h100:rz, 'comes before the GPU: bf16:rz@h100'",
+        "int4:rz, has one way of rounding only",
+        "int4:rx, unknown precision 'int4:rx'",
         "*:x=f32, unknown selector '*:x'",
         "'', needs a mode"
     })

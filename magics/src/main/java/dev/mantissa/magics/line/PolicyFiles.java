@@ -2,6 +2,7 @@ package dev.mantissa.magics.line;
 
 import dev.mantissa.kernel.notebook.AtomicFile;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.nd4j.OperationNames;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -58,10 +59,17 @@ final class PolicyFiles {
     static PrecisionPolicy load(Path file) {
         List<String> lines = lines(file).stream().map(PolicyFiles::withoutComment).toList();
         try {
-            return PrecisionPolicy.parse(String.join(" ", lines));
+            return read(String.join(" ", lines));
         } catch (UsageException wrong) {
             throw new UsageException(file + place(lines, wrong) + ": " + wrong.getMessage());
         }
+    }
+
+    private static PrecisionPolicy read(String text) {
+        for (String word : text.split("\\s+")) {
+            OperationNames.check(word);
+        }
+        return PrecisionPolicy.parse(text);
     }
 
     private static List<String> lines(Path file) {
@@ -90,7 +98,7 @@ final class PolicyFiles {
         for (int i = 0; i < lines.size(); i++) {
             try {
                 if (!lines.get(i).isEmpty()) {
-                    PrecisionPolicy.parse(lines.get(i));
+                    read(lines.get(i));
                 }
             } catch (UsageException same) {
                 if (String.valueOf(same.getMessage()).equals(wrong.getMessage())) {

@@ -5,8 +5,8 @@ import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.kernel.session.Completion.Candidate;
 import dev.mantissa.lib.Source;
-import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.nd4j.OperationNames;
 import dev.mantissa.lib.precision.EffectivePrecision;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Precision;
@@ -238,12 +238,17 @@ public final class PrecisionMagic implements Magic {
     private static Numerics parse(MagicLine line, Numerics base, Source source) {
         try {
             for (String word : line.words()) {
-                boolean known =
-                        word.contains("=")
-                                || Precisions.find(word).isPresent()
-                                || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
-                if (!known) {
-                    throw unknown(line, word);
+                if (word.contains("=")) {
+                    OperationNames.check(word);
+                    continue;
+                }
+                for (String name : word.split(",")) {
+                    boolean known =
+                            Precisions.find(name).isPresent()
+                                    || Presets.all().containsKey(name.toLowerCase(Locale.ROOT));
+                    if (!known) {
+                        throw unknown(line, name);
+                    }
                 }
             }
             return base.amended(line.text(), source);
@@ -268,7 +273,7 @@ public final class PrecisionMagic implements Magic {
                         .formatted(
                                 Say.typed(line),
                                 word,
-                                Suggestion.hint(word, all),
+                                Precisions.hint(word, all),
                                 String.join(", ", modes),
                                 String.join(", ", presets),
                                 String.join(", ", COMMANDS)));

@@ -71,6 +71,33 @@ class PrecisionMagicTest {
     }
 
     @Test
+    void an_entry_for_an_operation_that_no_mode_changes_is_refused() throws Exception {
+        Numerics set = Numerics.notebook();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision op:matmull=f32 *=bf16"))
+                .withMessageContaining("no operation of that name in ND4J. Did you mean 'matmul'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision op:relu=f32 *=bf16"))
+                .withMessageContaining("no mode changes it");
+        assertThat(Numerics.notebook()).isSameAs(set);
+        bench.run(magic, "%precision op:Conv2D=f32 op:softmax=f32 *=bf16");
+        assertThat(Numerics.notebook().policy().entries()).hasSize(3);
+    }
+
+    @Test
+    void commas_may_stand_between_the_words_of_a_policy() throws Exception {
+        bench.run(magic, "%precision f16, store=f16, on=error");
+        assertThat(Numerics.notebook().policy()).hasToString("f16 store=f16 on=error");
+    }
+
+    @Test
+    void the_line_that_reports_a_change_says_how_results_are_stored() throws Exception {
+        assertThat(bench.run(magic, "%precision f16 store=f16"))
+                .contains("f16 operands, f32 sums, results stored as f16 (")
+                .contains("expected error 3.6e-4");
+    }
+
+    @Test
     void the_table_names_the_default_as_source_at_first() throws Exception {
         assertThat(bench.run(magic, "%precision")).contains("highest", "native", "default");
     }
