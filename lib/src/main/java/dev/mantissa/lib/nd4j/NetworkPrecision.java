@@ -145,7 +145,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
         }
 
         private Resolution resolve(Operation operation) {
-            return Resolution.of(Modes.of(policy, operation), device, policy.onUnsupported());
+            return Resolution.of(Modes.of(policy, operation), device, policy);
         }
 
         List<String> unused() {

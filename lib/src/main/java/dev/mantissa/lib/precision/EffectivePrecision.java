@@ -53,13 +53,12 @@ public final class EffectivePrecision {
             boolean all = entry.selector().equals(EVERYTHING);
             modes.put(entry.selector(), all ? numerics.precision() : entry.mode());
         }
-        OnUnsupported rule = numerics.policy().onUnsupported();
         List<Row> rows = new ArrayList<>();
         modes.forEach((selector, mode) ->
                 rows.add(
                         new Row(
                                 selector.toString(),
-                                Resolution.of(mode, device, rule),
+                                Resolution.of(mode, device, numerics.policy()),
                                 numerics.source(selector))));
         return rows;
     }
@@ -75,10 +74,11 @@ public final class EffectivePrecision {
     /** {@link #logLine} without its tail. */
     public static String sentence(Numerics numerics, Device device) {
         Resolution resolution = resolution(numerics, device);
-        return "Set float32 matmul precision to '%s' -> %s (%s, %s, expected error %s, from %s)"
+        return "Set float32 matmul precision to '%s' -> %s%s (%s, %s, expected error %s, from %s)"
                 .formatted(
                         numerics.policy(),
                         resolution.arithmetic(),
+                        resolution.storage(),
                         device.name(),
                         resolution.how(),
                         Figures.error(resolution.expectedError()),
@@ -105,6 +105,6 @@ public final class EffectivePrecision {
     }
 
     private static Resolution resolution(Numerics numerics, Device device) {
-        return Resolution.of(numerics.precision(), device, numerics.policy().onUnsupported());
+        return Resolution.of(numerics.precision(), device, numerics.policy());
     }
 }

@@ -24,7 +24,7 @@ public record PolicyDifference(List<Row> rows) {
     public record Row(Selector selector, Resolution left, Resolution right) {
         /** True if they are not computed in the same way. */
         public boolean differs() {
-            return !left.resolved().equals(right.resolved()) || left.how() != right.how();
+            return !left.isAs(right);
         }
     }
 
@@ -47,7 +47,7 @@ public record PolicyDifference(List<Row> rows) {
     }
 
     private static Resolution resolution(PrecisionPolicy policy, Operation at, Device device) {
-        return Resolution.of(policy.mode(at), device, policy.onUnsupported());
+        return Resolution.of(policy.mode(at), device, policy);
     }
 
     /** An operation that the selector speaks of, and as few others as possible. */

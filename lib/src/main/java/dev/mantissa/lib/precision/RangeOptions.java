@@ -25,6 +25,9 @@ public record RangeOptions(@Nullable NumberFormat storage, Overflow overflow, On
 
     private static final int F32_EXPONENT_BITS = 8;
 
+    private static final String STORED =
+            "Allowed: f32, tf32, bf16, f16, f8e4m3, f8e5m2 or any eXmY, as in 'f16 store=f16'.";
+
     /** What becomes of values beyond the range of a format. */
     public enum Overflow {
         /** Infinity, as IEEE 754 has it, unless the format itself saturates. */
@@ -52,6 +55,19 @@ public record RangeOptions(@Nullable NumberFormat storage, Overflow overflow, On
      */
     public @Nullable NumberFormat stored(Precision mode) {
         return isWide(mode) ? null : storage;
+    }
+
+    /** What of these options makes a difference to an operation in {@code mode}. */
+    RangeOptions effective(Precision mode) {
+        if (mode.passesThrough()) {
+            return NONE;
+        }
+        NumberFormat stored = stored(mode);
+        boolean limited =
+                isLimited(mode.operandFormat())
+                        || isLimited(mode.rightFormat())
+                        || stored != null && isLimited(stored);
+        return new RangeOptions(stored, limited ? overflow : Overflow.INF, onNan);
     }
 
     /** True for f32 and f64 operands with sums at least as wide. */
@@ -93,12 +109,15 @@ public record RangeOptions(@Nullable NumberFormat storage, Overflow overflow, On
     }
 
     private static @Nullable NumberFormat storage(String name) {
+        if (name.isEmpty()) {
+            throw new UsageException("store=: a format is missing. " + STORED);
+        }
         Precision mode = Precisions.of(name);
         NumberFormat format = mode.operandFormat();
         if (!mode.isPlain() || mode.accumulation() != Accumulation.F32) {
             throw new UsageException(
-                    "store=%s: a result is stored in a format of single values. Allowed: f32, tf32, bf16, f16, f8e4m3, f8e5m2 or any eXmY, as in 'f16 store=f16'."
-                            .formatted(name));
+                    "store=%s: a result is stored in a format of single values, not rounded by chance. %s"
+                            .formatted(name, STORED));
         }
         return format.roundsNothing() ? null : format;
     }

@@ -1,9 +1,10 @@
 package dev.mantissa.lib.precision;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.format.NumberFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a request for a precision comes to on a device.
@@ -11,8 +12,10 @@ import java.util.TreeSet;
  * @param requested the mode or level that was asked for
  * @param resolved the mode that is computed
  * @param how natively, emulated, or by a more accurate mode
+ * @param range how results are stored, and what happens beyond the range of a format
  */
-public record Resolution(Precision requested, Precision resolved, Device device, How how) {
+public record Resolution(
+        Precision requested, Precision resolved, Device device, How how, RangeOptions range) {
     /** In which way a request is met. Never silently, never less accurate than asked. */
     public enum How {
         /** By instructions of the device. */
@@ -33,9 +36,19 @@ public record Resolution(Precision requested, Precision resolved, Device device,
     /** Number of terms per sum for which errors are quoted where no product is at hand. */
     public static final int TYPICAL_TERMS = 1024;
 
+    private Resolution(Precision requested, Precision resolved, Device device, How how) {
+        this(requested, resolved, device, how, RangeOptions.NONE);
+    }
+
     /** What {@code requested} comes to on {@code device}, which emulates what it lacks. */
     public static Resolution of(Precision requested, Device device) {
         return of(requested, device, OnUnsupported.EMULATE);
+    }
+
+    /** What {@code requested} comes to on {@code device} with the options of {@code policy}. */
+    public static Resolution of(Precision requested, Device device, PrecisionPolicy policy) {
+        Resolution plain = of(requested, device, policy.onUnsupported());
+        return new Resolution(requested, plain.resolved, device, plain.how, policy.range());
     }
 
     /**
@@ -64,9 +77,31 @@ public record Resolution(Precision requested, Precision resolved, Device device,
         return expectedError(TYPICAL_TERMS);
     }
 
-    /** Expected relative error for sums of that many terms; NaN for an error. */
+    /**
+     * Expected relative error for sums of that many terms, with the rounding of the result to the
+     * type that it is stored in; NaN for an error.
+     */
     public double expectedError(long terms) {
-        return how == How.ERROR ? Double.NaN : resolved.expectedError(terms);
+        if (how == How.ERROR) {
+            return Double.NaN;
+        }
+        double error = resolved.expectedError(terms);
+        NumberFormat stored = range.stored(resolved);
+        return stored == null
+                ? error
+                : Math.hypot(error, StoredSample.error(stored, range.overflow(), terms));
+    }
+
+    /** True if both compute, store and treat what leaves a range in the same way. */
+    boolean isAs(Resolution other) {
+        return resolved.equals(other.resolved)
+                && how == other.how
+                && range.effective(resolved).equals(other.range.effective(resolved));
+    }
+
+    /** The type that results are stored in and the rest that matters here: "store=f16"; or "". */
+    public String options() {
+        return range.effective(resolved).toString();
     }
 
     /** What a person is told who uses a mode that is an error here. */
@@ -78,7 +113,10 @@ public record Resolution(Precision requested, Precision resolved, Device device,
                                 requested.name(),
                                 device.name(),
                                 resolved.name(),
-                                String.join(", ", new TreeSet<>(device.nativeModes()))));
+                                device.nativeModes().stream()
+                                        .filter(name -> Precisions.find(name).isPresent())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** "tf32 operands, f32 sums": what is computed. */
@@ -87,6 +125,12 @@ public record Resolution(Precision requested, Precision resolved, Device device,
             return "an error: no instructions for " + resolved.name();
         }
         return "%s operands, %s sums".formatted(resolved.operands(), resolved.accumulation());
+    }
+
+    /** ", results stored as f16"; empty where they stay f32. */
+    String storage() {
+        boolean stays = how == How.ERROR || range.stored(resolved) == null;
+        return stays ? "" : ", results stored as " + range.storedAs(resolved);
     }
 
     /** One sentence for a person. */
@@ -102,7 +146,8 @@ public record Resolution(Precision requested, Precision resolved, Device device,
                     case RAISED -> "raised to " + resolved.name() + ": " + arithmetic();
                     case ERROR -> arithmetic();
                 };
-        return "'%s'%s on %s, %s; expected relative error %s."
-                .formatted(name, what, device.name(), way, Figures.error(expectedError()));
+        return "'%s'%s on %s, %s%s; expected relative error %s."
+                .formatted(
+                        name, what, device.name(), way, storage(), Figures.error(expectedError()));
     }
 }

@@ -111,9 +111,7 @@ public final class GpuMagic implements Magic {
     }
 
     private static String resolved(Numerics numerics) {
-        return Resolution.of(
-                        numerics.precision(), numerics.device(), numerics.policy().onUnsupported())
-                .sentence();
+        return Resolution.of(numerics.precision(), numerics.device(), numerics.policy()).sentence();
     }
 
     private static Gpu gpu(MagicLine line, String consequence) {

@@ -88,6 +88,7 @@ final class PrecisionDiff {
     private static String mode(Resolution resolution) {
         String asked = resolution.requested().name();
         String computed = resolution.resolved().name();
-        return asked.equals(computed) ? asked : asked + " (" + computed + ")";
+        String mode = asked.equals(computed) ? asked : asked + " (" + computed + ")";
+        return (mode + " " + resolution.options()).strip();
     }
 }

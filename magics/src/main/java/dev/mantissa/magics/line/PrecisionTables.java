@@ -81,7 +81,7 @@ final class PrecisionTables {
                 range.onNan() == RangeOptions.OnNan.STEPUP
                         ? "is computed again in the next more accurate mode"
                         : "is left as it is";
-        return "Beyond the range of a format values are %s; a product that gives Inf or NaN for finite operands %s. Storage is emulated: values are rounded, the memory stays f32."
+        return "Beyond the range of a format values are %s; a product that gives Inf or NaN for finite operands %s. Storage is emulated: values are rounded, the memory stays f32; predicted errors include it."
                 .formatted(overflow, nan);
     }
 

@@ -70,6 +70,7 @@ class PrecisionFilesTest {
         assertFails("load " + folder.resolve("no"), "there is no file", "%precision save FILE");
         assertFails("load " + folder, "cannot be read");
         assertFails("load", "one file is needed", "%precision load my.policy");
+        assertFails("load " + write("*=bf16\nop:matmull=f32"), " line 2: op:matmull: there is no");
         assertFails("load a\0b", "is no name of a file");
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 7});
         assertFails("load " + file, "is not UTF-8 text");
@@ -105,6 +106,13 @@ class PrecisionFilesTest {
         assertThat(diff("medium")).anyMatch(l -> l.contains("in the same way."));
         Path file = write("*=bf16 on=error");
         assertThat(row(diff(file + " now"), "all (*)")).contains("error", "none", "emulated");
+    }
+
+    @Test
+    void diff_shows_storage_and_range_where_they_make_a_difference() throws Exception {
+        String row = row(diff("f16 \"f16 store=f16 overflow=clamp\""), "all (*)");
+        assertThat(row).contains("2.94e-4", "f16 store=f16 overflow=clamp", "3.6");
+        assertThat(diff("bf16 \"bf16 overflow=clamp\"")).anyMatch(l -> l.contains("same way."));
     }
 
     @Test
