@@ -96,10 +96,10 @@ public final class EffectivePrecision {
         double error = resolution.expectedError();
         json.add(
                 "expected_error",
-                Double.isNaN(error)
-                        ? JsonNull.INSTANCE
-                        : new JsonPrimitive(
-                                new BigDecimal(error).round(THREE_DIGITS).doubleValue()));
+                Double.isFinite(error)
+                        ? new JsonPrimitive(
+                                new BigDecimal(error).round(THREE_DIGITS).doubleValue())
+                        : JsonNull.INSTANCE);
         json.addProperty("source", numerics.source().label());
         return json;
     }

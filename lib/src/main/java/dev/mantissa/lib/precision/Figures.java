@@ -11,6 +11,9 @@ final class Figures {
         if (value == 0 || Double.isNaN(value)) {
             return value == 0 ? "0" : "none";
         }
+        if (Double.isInfinite(value)) {
+            return "infinite";
+        }
         String text = String.format(Locale.ROOT, "%.1e", value);
         return text.replace("e-0", "e-").replace("e+00", "").replace("e+0", "e+");
     }

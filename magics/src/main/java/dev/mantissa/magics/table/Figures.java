@@ -45,6 +45,9 @@ public final class Figures {
         if (error == 0 || Double.isNaN(error)) {
             return error == 0 ? "0" : "none";
         }
+        if (Double.isInfinite(error)) {
+            return "infinite";
+        }
         String text = String.format(Locale.ROOT, "%.2e", error);
         return text.replaceFirst("e([+-])0*(\\d)", "e$1$2").replace("e+", "e");
     }

@@ -85,6 +85,14 @@ class PrecisionMagicTest {
     }
 
     @Test
+    void results_that_do_not_fit_their_storage_are_predicted_to_err_without_bound()
+            throws Exception {
+        assertThat(bench.run(magic, "%precision bf16 store=e3m4"))
+                .contains("expected error infinite", "\"expected_error\":null");
+        assertThat(bench.run(magic, "%precision")).contains("infinite");
+    }
+
+    @Test
     void commas_may_stand_between_the_words_of_a_policy() throws Exception {
         bench.run(magic, "%precision f16, store=f16, on=error");
         assertThat(Numerics.notebook().policy()).hasToString("f16 store=f16 on=error");
