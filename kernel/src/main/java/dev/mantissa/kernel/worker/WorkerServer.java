@@ -18,6 +18,9 @@ public final class WorkerServer {
     /** The exit status that tells of a heap that stays full. */
     static final int HEAP_FULL = 77;
 
+    /** The exit status that tells of no room for further classes. */
+    static final int CLASSES_FULL = 78;
+
     private final Link<ToWorker, FromWorker> link;
     private final OutputMarks marks;
     private final CompletableFuture<LocalSession> session = new CompletableFuture<>();
@@ -83,7 +86,7 @@ public final class WorkerServer {
     }
 
     private void take(ToWorker message) {
-        asked = true;
+        asked |= !(message instanceof ToWorker.Ping);
         switch (message) {
             case ToWorker.Execute m -> run(cells, () -> execute(m));
             case ToWorker.Evaluate m -> run(cells, () -> evaluate(m));
@@ -115,6 +118,7 @@ public final class WorkerServer {
                 }
             }
             case ToWorker.Input m -> inputs.answered(m);
+            case ToWorker.Ping _ -> link.send(new FromWorker.Pong());
             case ToWorker.Close _ -> Thread.ofPlatform().start(() -> System.exit(0));
         }
     }
@@ -137,8 +141,13 @@ public final class WorkerServer {
     private void execute(ToWorker.Execute request) {
         RemoteOutput output = output(request.id());
         CellResult result = session.join().execute(request.cell(), output);
-        if (result instanceof CellResult.Failed failed && heap.staysFull(failed.error())) {
-            Runtime.getRuntime().halt(HEAP_FULL);
+        if (result instanceof CellResult.Failed failed) {
+            if (heap.staysFull(failed.error())) {
+                Runtime.getRuntime().halt(HEAP_FULL);
+            }
+            if (heap.classesStayFull(failed.error())) {
+                Runtime.getRuntime().halt(CLASSES_FULL);
+            }
         }
         output.release();
         end(request.id(), output);

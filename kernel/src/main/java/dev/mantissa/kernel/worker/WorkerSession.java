@@ -139,6 +139,7 @@ public final class WorkerSession implements Session {
             CompletableFuture<FromWorker.Answer> future = present.ask(request);
             if (ofCell) {
                 interruption.begin(present, future, outputs::latest);
+                Pulse.watch(present, future, outputs::latest);
             }
             FromWorker.Answer answer =
                     ofCell ? future.get() : future.get(millis, TimeUnit.MILLISECONDS);
