@@ -11,11 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** Replaces files whole or not at all. */
 public final class AtomicFile {
     private static final String END = ".tmp";
+
+    /** Other machines, whose processes are not known here, may write in the folder too. */
+    private static final Duration WRITING = Duration.ofMinutes(1);
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private AtomicFile() {}
@@ -43,7 +49,8 @@ public final class AtomicFile {
     }
 
     /** Removes what a process left that was killed while it wrote this file. */
-    private static void sweep(Path folder, String begin) throws IOException {
+    private static void sweep(Path folder, String begin) {
+        Instant before = Instant.now().minus(WRITING);
         DirectoryStream.Filter<Path> left =
                 path -> {
                     String name = path.getFileName().toString();
@@ -52,14 +59,16 @@ public final class AtomicFile {
                     }
                     String pid = name.substring(begin.length(), name.length() - END.length());
                     return NUMBER.matcher(pid).matches()
-                            && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+                            && ProcessHandle.of(Long.parseLong(pid)).isEmpty()
+                            && Files.getLastModifiedTime(path).toInstant().isBefore(before);
                 };
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, left)) {
             for (Path path : all) {
                 Files.deleteIfExists(path);
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        } catch (IOException | DirectoryIteratorException e) {
+            // It does no harm, and somebody else may have removed it meanwhile.
+            return;
         }
     }
 

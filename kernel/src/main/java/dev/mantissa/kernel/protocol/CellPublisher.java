@@ -55,8 +55,7 @@ final class CellPublisher implements CellOutput {
     }
 
     private void show(String type, MimeBundle bundle, @Nullable String displayId) {
-        long chars =
-                bundle.data().values().stream().mapToLong(v -> v.toString().length()).sum();
+        long chars = bundle.data().values().stream().mapToLong(v -> v.toString().length()).sum();
         bulk(type, shown(bundle, displayId), DISPLAY_PART, chars);
     }
 

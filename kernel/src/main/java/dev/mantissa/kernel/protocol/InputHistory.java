@@ -118,7 +118,8 @@ public final class InputHistory {
         if (!told) {
             told = true;
             System.err.printf(
-                    "mantissa: the history of cells is kept for this session alone: %s cannot be written (%s).%n",
+                    "mantissa: the history of cells is kept for this session alone: %s cannot be"
+                            + " written (%s).%n",
                     file, e);
         }
     }

@@ -80,7 +80,9 @@ final class Sockets implements AutoCloseable {
         // Nothing may be dropped: what a front end has not read yet waits here.
         socket.setHWM(0);
         socket.setLinger(LINGER_MILLIS);
-        socket.setMaxMsgSize(type == SocketType.ROUTER ? LONGEST_FRAME_BYTES : LONGEST_WORD_BYTES);
+        long longest = type == SocketType.ROUTER ? LONGEST_FRAME_BYTES : LONGEST_WORD_BYTES;
+        socket.setMaxMsgSize(longest);
+        socket.setMsgAllocator(new FrameMemory(longest));
         if (type == SocketType.XPUB) {
             socket.setXpubVerbose(true);
         }

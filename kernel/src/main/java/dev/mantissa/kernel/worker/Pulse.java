@@ -22,8 +22,7 @@ final class Pulse {
     private boolean pinged;
     private boolean told;
 
-    private Pulse(
-            Worker worker, CompletableFuture<?> cell, BiConsumer<Boolean, String> output) {
+    private Pulse(Worker worker, CompletableFuture<?> cell, BiConsumer<Boolean, String> output) {
         this.worker = worker;
         this.cell = cell;
         this.output = output;
@@ -40,8 +39,7 @@ final class Pulse {
     }
 
     private void later() {
-        CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS)
-                .execute(this::beat);
+        CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS).execute(this::beat);
     }
 
     private synchronized void beat() {
@@ -65,11 +63,15 @@ final class Pulse {
         if (worker.isSuspended()) {
             told = true;
             tell(
-                    "the system has suspended the Java process of the cells (SIGSTOP). 'kill -CONT %d' lets it go on; two interrupts, two seconds apart, end it, which loses its variables.");
+                    "the system has suspended the Java process of the cells (SIGSTOP). 'kill -CONT"
+                            + " %d' lets it go on; two interrupts, two seconds apart, end it, which"
+                            + " loses its variables.");
         } else if (System.nanoTime() - answered > SILENCE_NANOS) {
             told = true;
             tell(
-                    "the Java process of the cells (%d) has not answered for ten seconds: it is short of memory, or the machine is. Wait, or interrupt twice, two seconds apart, to end it, which loses its variables.");
+                    "the Java process of the cells (%d) has not answered for ten seconds: it is"
+                            + " short of memory, or the machine is. Wait, or interrupt twice, two"
+                            + " seconds apart, to end it, which loses its variables.");
         }
     }
 

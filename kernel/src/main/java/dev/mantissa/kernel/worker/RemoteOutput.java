@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Output of one request, sent to the kernel process. What is printed is gathered for a moment, so
- * that many small prints travel as one, and so are updates of what is shown, of which the last counts;
- * all else goes at once, after what was printed before it. Of very many things shown, the rest is
- * shown as text.
+ * that many small prints travel as one, and so are updates of what is shown, of which the last
+ * counts; all else goes at once, after what was printed before it. Of very many things shown, the
+ * rest is shown as text.
  */
 final class RemoteOutput implements CellOutput {
     private static final int MOST_CHARS = 64 * 1024;

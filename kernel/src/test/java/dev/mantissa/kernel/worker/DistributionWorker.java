@@ -5,7 +5,6 @@ import dev.mantissa.kernel.session.SessionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A plain worker behind the file {@code java.args} that a distribution has. */
 public final class DistributionWorker {
