@@ -45,10 +45,15 @@ final class RemoteOutput implements CellOutput {
             printedIsErr = err;
         }
         boolean first = printed.isEmpty() && updates.isEmpty();
-        printed.append(text);
-        if (printed.length() >= MOST_CHARS) {
+        int from = 0;
+        while (printed.length() + text.length() - from >= MOST_CHARS) {
+            int end = Sizes.cut(text, Math.min(text.length(), from + MOST_CHARS));
+            printed.append(text, from, end);
+            from = end;
             flush();
-        } else if (first) {
+        }
+        printed.append(text, from, text.length());
+        if (first && !printed.isEmpty()) {
             timer.soon(this);
         }
     }
@@ -80,7 +85,7 @@ final class RemoteOutput implements CellOutput {
             stream(false, bundle.plain() + "\n");
             return;
         }
-        send(new FromWorker.Display(cell, bundle, displayId, false));
+        send(new FromWorker.Display(cell, Sizes.bounded(bundle), displayId, false));
     }
 
     @Override
@@ -88,21 +93,21 @@ final class RemoteOutput implements CellOutput {
         if (printed.isEmpty() && updates.isEmpty()) {
             timer.soon(this);
         }
-        updates.put(displayId, bundle);
+        updates.put(displayId, Sizes.bounded(bundle));
     }
 
     @Override
     public void result(int count, MimeBundle bundle) {
-        send(new FromWorker.Result(cell, count, bundle));
+        send(new FromWorker.Result(cell, count, Sizes.bounded(bundle)));
     }
 
     /** That memory ran out is held back until it is known whether the process can go on. */
     @Override
     public synchronized void error(CellError error) {
         if (HeapGuard.isExhaustion(error)) {
-            held = error;
+            held = Sizes.bounded(error);
         } else {
-            send(new FromWorker.Failure(cell, error));
+            send(new FromWorker.Failure(cell, Sizes.bounded(error)));
         }
     }
 
@@ -121,7 +126,7 @@ final class RemoteOutput implements CellOutput {
 
     @Override
     public void page(MimeBundle bundle) {
-        send(new FromWorker.Page(cell, bundle));
+        send(new FromWorker.Page(cell, Sizes.bounded(bundle)));
     }
 
     @Override

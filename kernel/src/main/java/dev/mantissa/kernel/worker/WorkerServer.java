@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.worker;
 
+import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.Evaluation;
 import dev.mantissa.kernel.session.LocalSession;
@@ -155,11 +156,14 @@ public final class WorkerServer {
                 switch (result) {
                     case CellResult.Ok r ->
                             new FromWorker.Executed(request.id(), r.count(), null, false);
-                    case CellResult.Failed r ->
-                            new FromWorker.Executed(request.id(), r.count(), r.error(), false);
-                    case CellResult.Interrupted r ->
-                            new FromWorker.Executed(request.id(), r.count(), r.error(), true);
+                    case CellResult.Failed r -> executed(request, r.count(), r.error(), false);
+                    case CellResult.Interrupted r -> executed(request, r.count(), r.error(), true);
                 });
+    }
+
+    private static FromWorker executed(
+            ToWorker.Execute request, int count, CellError error, boolean interrupted) {
+        return new FromWorker.Executed(request.id(), count, Sizes.bounded(error), interrupted);
     }
 
     private void evaluate(ToWorker.Evaluate request) {
@@ -169,9 +173,9 @@ public final class WorkerServer {
         link.send(
                 switch (value) {
                     case Evaluation.Value v ->
-                            new FromWorker.Evaluated(request.id(), v.bundle(), null);
+                            new FromWorker.Evaluated(request.id(), Sizes.bounded(v.bundle()), null);
                     case Evaluation.Failure f ->
-                            new FromWorker.Evaluated(request.id(), null, f.error());
+                            new FromWorker.Evaluated(request.id(), null, Sizes.bounded(f.error()));
                 });
     }
 

@@ -76,6 +76,19 @@ class OutputFloodTest {
     }
 
     @Test
+    void what_is_too_long_to_show_costs_neither_the_kernel_nor_the_variables() {
+        program.run("int kept = 3;");
+        assertThat(program.run("System.out.print(\"a\".repeat(60 << 20));").stream("stdout"))
+                .startsWith("aaa");
+        KernelClient.Reply shown = program.run("display(new Html(\"b\".repeat(60 << 20)))");
+        assertThat(shown.output().toString()).contains("Not shown", "62 million");
+        KernelClient.Reply failed =
+                program.run("throw new IllegalStateException(\"c\".repeat(60 << 20));");
+        assertThat(LiveKernel.error(failed)).contains("IllegalStateException", "ccc ...");
+        assertThat(LiveKernel.text(program.run("kept"))).isEqualTo("3");
+    }
+
+    @Test
     void very_many_updates_come_to_a_few_of_which_the_last_counts() {
         KernelClient.Reply reply =
                 program.run(
