@@ -3,6 +3,7 @@ package dev.mantissa.kernel.protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class Sockets implements AutoCloseable {
             heartbeat = bound(SocketType.REP, where.address(where.heartbeat()));
         } catch (ZMQException e) {
             context.close();
+            closeWakeUp();
             throw new IOException(
                     "cannot listen on %s://%s with the ports of the connection file: %s"
                             .formatted(where.transport(), where.ip(), e.getMessage()),
@@ -159,7 +161,18 @@ final class Sockets implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             context.close();
+            closeWakeUp();
             finished.countDown();
+        }
+    }
+
+    private void closeWakeUp() {
+        try {
+            wakeUp.source().close();
+            wakeUp.sink().close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+            return;
         }
     }
 
@@ -200,8 +213,18 @@ final class Sockets implements AutoCloseable {
     }
 
     private void readAll(Channel channel, Reader reader) {
-        List<byte[]> frames;
-        while (!(frames = frames(router(channel))).isEmpty()) {
+        while (true) {
+            List<byte[]> frames;
+            try {
+                frames = frames(router(channel));
+            } catch (OutOfMemoryError e) {
+                // What is left of that message is none, and is dropped next.
+                reader.dropped().accept(channel + ": no memory for it");
+                continue;
+            }
+            if (frames.isEmpty()) {
+                return;
+            }
             reader.read(channel, wire, frames);
         }
     }
@@ -240,6 +263,9 @@ final class Sockets implements AutoCloseable {
         }
         try {
             int ignored = wakeUp.sink().write(ByteBuffer.allocate(1));
+        } catch (ClosedChannelException e) {
+            // Nobody is left to send to.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

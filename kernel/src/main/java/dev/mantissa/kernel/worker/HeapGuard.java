@@ -38,13 +38,20 @@ final class HeapGuard {
         return free < NEEDED_BYTES;
     }
 
+    /** Whether the message of an {@link OutOfMemoryError} tells of classes. */
+    static boolean isOfClasses(@Nullable String message) {
+        return message != null && CLASSES.stream().anyMatch(c -> message.equalsIgnoreCase(c));
+    }
+
     /** Whether the cell ran out of room for classes, and none has come back. */
     boolean classesStayFull(CellError error) {
         return isExhaustion(error)
+                && isOfClasses(error.message())
                 && ManagementFactory.getMemoryPoolMXBeans().stream()
                         .filter(pool -> CLASSES.contains(pool.getName()))
                         .map(MemoryPoolMXBean::getUsage)
                         .anyMatch(u ->
-                                u.getMax() > 0 && u.getMax() - u.getUsed() < NEEDED_CLASS_BYTES);
+                                u.getMax() > 0
+                                        && u.getMax() - u.getCommitted() < NEEDED_CLASS_BYTES);
     }
 }

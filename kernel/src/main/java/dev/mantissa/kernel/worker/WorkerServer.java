@@ -130,7 +130,8 @@ public final class WorkerServer {
             try {
                 work.run();
             } catch (OutOfMemoryError e) {
-                Runtime.getRuntime().halt(HEAP_FULL);
+                Runtime.getRuntime()
+                        .halt(HeapGuard.isOfClasses(e.getMessage()) ? CLASSES_FULL : HEAP_FULL);
             }
         });
     }
