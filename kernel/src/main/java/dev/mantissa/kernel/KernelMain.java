@@ -7,6 +7,7 @@ import dev.mantissa.kernel.worker.WorkerCommand;
 import dev.mantissa.kernel.worker.WorkerSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import sun.misc.Signal;
 
 /**
@@ -22,10 +23,13 @@ public final class KernelMain {
         String distribution = System.getProperty("mantissa.dist");
         if (arguments.length != 1 || distribution == null) {
             System.err.println(
-                    "mantissa: this program is started by Jupyter. './mantissa install' tells Jupyter of it, './mantissa notebook' opens a notebook.");
+                    "mantissa: this program is started by Jupyter. './mantissa install' tells"
+                            + " Jupyter of it, './mantissa notebook' opens a notebook.");
             System.exit(WRONG_USAGE);
             return;
         }
+        // What this process says is for programs and logs: digits and letters as everywhere.
+        Locale.setDefault(Locale.ROOT);
         // First of all: the two processes boot side by side.
         WorkerSession session = new WorkerSession(WorkerCommand.of(Path.of(distribution)));
         if (arguments[0].equals("--train")) {

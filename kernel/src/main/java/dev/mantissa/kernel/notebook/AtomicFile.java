@@ -5,13 +5,25 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** Replaces files whole or not at all. */
 public final class AtomicFile {
+    private static final String END = ".tmp";
+
+    /** Other machines, whose processes are not known here, may write in the folder too. */
+    private static final Duration WRITING = Duration.ofMinutes(1);
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
     private AtomicFile() {}
 
     /**
@@ -25,14 +37,38 @@ public final class AtomicFile {
             throw new IOException(file + " is a folder; name a file in it");
         }
         Files.createDirectories(folder);
-        Path temporary =
-                folder.resolve(
-                        "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        String begin = "." + target.getFileName() + ".";
+        sweep(folder, begin);
+        Path temporary = folder.resolve(begin + ProcessHandle.current().pid() + END);
         try {
             writeThrough(temporary, text);
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Removes what a process left that was killed while it wrote this file. */
+    private static void sweep(Path folder, String begin) {
+        Instant before = Instant.now().minus(WRITING);
+        DirectoryStream.Filter<Path> left =
+                path -> {
+                    String name = path.getFileName().toString();
+                    if (!name.startsWith(begin) || !name.endsWith(END)) {
+                        return false;
+                    }
+                    String pid = name.substring(begin.length(), name.length() - END.length());
+                    return NUMBER.matcher(pid).matches()
+                            && ProcessHandle.of(Long.parseLong(pid)).isEmpty()
+                            && Files.getLastModifiedTime(path).toInstant().isBefore(before);
+                };
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, left)) {
+            for (Path path : all) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // It does no harm, and somebody else may have removed it meanwhile.
+            return;
         }
     }
 

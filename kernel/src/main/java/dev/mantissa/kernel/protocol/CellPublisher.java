@@ -7,10 +7,16 @@ import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellOutput;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The output of one request, published under it. */
 final class CellPublisher implements CellOutput {
+    /** Room for text; things shown have a little more, and all else has the rest. */
+    private static final double STREAM_PART = 0.5;
+
+    private static final double DISPLAY_PART = 0.65;
+
     private final Publisher publisher;
     private final Message request;
     private final StdinAsk stdin;
@@ -18,6 +24,7 @@ final class CellPublisher implements CellOutput {
     private final boolean mayAsk;
     private final OutputLimit limit;
     private final JsonArray pages = new JsonArray();
+    private final AtomicLong dropped = new AtomicLong();
     private volatile @Nullable String result;
 
     /**
@@ -34,7 +41,22 @@ final class CellPublisher implements CellOutput {
     }
 
     private void print(boolean err, String text) {
-        publish("stream", Json.object("name", err ? "stderr" : "stdout", "text", text));
+        bulk("stream", streamed(err, text), STREAM_PART, text.length());
+    }
+
+    private static JsonObject streamed(boolean err, String text) {
+        return Json.object("name", err ? "stderr" : "stdout", "text", text);
+    }
+
+    private void bulk(String type, JsonObject content, double part, long chars) {
+        if (!publisher.publishBulk(type, request.header(), content, part, chars)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void show(String type, MimeBundle bundle, @Nullable String displayId) {
+        long chars = bundle.data().values().stream().mapToLong(v -> v.toString().length()).sum();
+        bulk(type, shown(bundle, displayId), DISPLAY_PART, chars);
     }
 
     private void publish(String type, JsonObject content) {
@@ -48,12 +70,12 @@ final class CellPublisher implements CellOutput {
 
     @Override
     public void display(MimeBundle bundle, @Nullable String displayId) {
-        publish("display_data", shown(bundle, displayId));
+        show("display_data", bundle, displayId);
     }
 
     @Override
     public void updateDisplay(MimeBundle bundle, String displayId) {
-        publish("update_display_data", shown(bundle, displayId));
+        show("update_display_data", bundle, displayId);
     }
 
     private static JsonObject shown(MimeBundle bundle, @Nullable String displayId) {
@@ -150,5 +172,14 @@ final class CellPublisher implements CellOutput {
     /** The cell has ended: what was held back of its streams is accounted for. */
     void end() {
         limit.end();
+        long lost = dropped.getAndSet(0);
+        if (lost > 0) {
+            publish(
+                    "stream",
+                    streamed(
+                            true,
+                            "Note: %d messages of output were dropped, because a front end does not read what the kernel sends.\n"
+                                    .formatted(lost)));
+        }
     }
 }

@@ -36,9 +36,11 @@ public record ConnectionFile(
     /**
      * Reads a file as Jupyter writes it.
      *
-     * @throws IOException if it cannot be read or is not a connection file; the message says why
+     * @throws IOException if it cannot be read, is not a connection file, or others may know its
+     *     key; the message says why
      */
     public static ConnectionFile read(Path file) throws IOException {
+        Secrecy.check(file);
         JsonObject json;
         try {
             json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();

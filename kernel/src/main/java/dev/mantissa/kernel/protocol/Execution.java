@@ -75,6 +75,14 @@ final class Execution {
         publisher.reply(Channel.SHELL, request, reply);
     }
 
+    /** Replies that the kernel could not run it, and shows why. */
+    void refuse(Message request, JsonObject error) {
+        publisher.publish("error", request.header(), error);
+        JsonObject reply = error.deepCopy();
+        reply.addProperty("execution_count", count.get());
+        publisher.reply(Channel.SHELL, request, reply);
+    }
+
     /** Consoles leave it to the kernel to know the words by which a person leaves. */
     private static JsonObject leave(int number) {
         return Json.object(

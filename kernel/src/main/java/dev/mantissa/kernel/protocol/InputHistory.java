@@ -41,6 +41,7 @@ public final class InputHistory {
     private long before = -1;
 
     private @Nullable List<Entry> earlier;
+    private boolean told;
 
     /**
      * @param file where it is kept, or null to keep it for this session alone
@@ -91,11 +92,35 @@ public final class InputHistory {
                                     file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                     FileLock _ = channel.lock()) {
                 if (channel.size() < MOST_FILE_BYTES) {
-                    channel.write(ByteBuffer.wrap(text));
+                    append(channel, ByteBuffer.wrap(text));
                 }
             }
         } catch (IOException e) {
-            return;
+            tell(e);
+        }
+    }
+
+    /** Appends a whole line or nothing. */
+    private static void append(FileChannel channel, ByteBuffer line) throws IOException {
+        long end = channel.size();
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            channel.truncate(end);
+            throw e;
+        }
+    }
+
+    /** Once, to the log of the one who started the kernel: a cell is not the place for it. */
+    private void tell(IOException e) {
+        if (!told) {
+            told = true;
+            System.err.printf(
+                    "mantissa: the history of cells is kept for this session alone: %s cannot be"
+                            + " written (%s).%n",
+                    file, e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.mantissa.kernel.protocol;
 
 /** Frames that are no message of this conversation; they are dropped. */
-final class InvalidMessageException extends Exception {
+sealed class InvalidMessageException extends Exception permits TooLongException {
     private static final long serialVersionUID = 1L;
 
     InvalidMessageException(String reason) {

@@ -49,12 +49,30 @@ public final class Kernel implements AutoCloseable {
         this.stdin = new StdinAsk(publisher);
         this.execution = new Execution(session, publisher, stdin, comms, history);
         this.assistance = new Assistance(session);
-        sockets.start(this::received, publisher::welcome, reason -> dropped.incrementAndGet());
+        sockets.start(
+                this::received,
+                publisher::welcome,
+                this::tooLong,
+                reason -> dropped.incrementAndGet());
         publisher.status("starting", new JsonObject());
     }
 
     private static ExecutorService inOrder(String name) {
         return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    /** In its turn among the cells, for it may be one. */
+    private void tooLong(Channel channel, TooLongException e) {
+        Message request = e.request();
+        JsonObject content = failed("MessageTooLong", String.valueOf(e.getMessage()));
+        shells.of(request)
+                .add(() -> {
+                    if (request.type().equals("execute_request")) {
+                        framed(request, () -> execution.refuse(request, content));
+                    } else {
+                        answer(channel, request, () -> content);
+                    }
+                });
     }
 
     private void received(Channel channel, Message message) {
@@ -104,13 +122,17 @@ public final class Kernel implements AutoCloseable {
                     JsonObject reply;
                     try {
                         reply = content.get();
-                    } catch (RuntimeException | StackOverflowError e) {
-                        reply = failed(e.getClass().getName(), String.valueOf(e.getMessage()));
+                    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                        reply = failed(e);
                     }
                     if (request.type().endsWith("_request")) {
                         publisher.reply(channel, request, reply);
                     }
                 });
+    }
+
+    private static JsonObject failed(Throwable e) {
+        return failed(e.getClass().getName(), String.valueOf(e.getMessage()));
     }
 
     private static JsonObject failed(String name, String message) {
@@ -121,13 +143,26 @@ public final class Kernel implements AutoCloseable {
     private void execute(Shell shell, Message request) {
         // Taken before the reply: what is sent in answer to it is to run.
         List<Runnable> aborted = new ArrayList<>();
-        framed(request, () -> execution.run(request, () -> aborted.addAll(shell.takeWaiting())));
+        framed(
+                request,
+                () -> {
+                    try {
+                        execution.run(request, () -> aborted.addAll(shell.takeWaiting()));
+                    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                        // The shell goes on, and nobody waits for a reply that never comes.
+                        execution.refuse(request, failed(e));
+                    }
+                });
         aborted.forEach(Runnable::run);
     }
 
     private void comm(Message message) {
         CellPublisher output = new CellPublisher(publisher, message, stdin, comms, false);
-        session.comm(comms.received(message), output);
+        try {
+            session.comm(comms.received(message), output);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            output.stream(true, "Note: a comm message was not handled: " + e + "\n");
+        }
     }
 
     private JsonObject help(Message request) {
@@ -188,6 +223,8 @@ public final class Kernel implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        help.shutdown();
+        control.shutdown();
         sockets.close();
         ended.countDown();
     }
@@ -195,6 +232,11 @@ public final class Kernel implements AutoCloseable {
     /** Waits until it was shut down. */
     public void awaitEnd() throws InterruptedException {
         ended.await();
+    }
+
+    /** Messages of output that were dropped so far, because front ends did not read. */
+    public long droppedOutput() {
+        return publisher.dropped();
     }
 
     /** Messages that were no messages of this conversation, so far. */

@@ -3,6 +3,7 @@ package dev.mantissa.kernel.protocol;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Publishes on iopub what belongs to a request, and replies to it. */
 final class Publisher {
@@ -10,6 +11,8 @@ final class Publisher {
 
     private final Sockets sockets;
     private final Headers headers;
+    private final Backlog backlog = new Backlog();
+    private final AtomicLong dropped = new AtomicLong();
 
     Publisher(Sockets sockets, Headers headers) {
         this.sockets = sockets;
@@ -35,6 +38,29 @@ final class Publisher {
         sockets.publish(
                 new Message(
                         List.of(topic), headers.next(type), parent, metadata, content, buffers));
+    }
+
+    /**
+     * Publishes output, unless front ends leave too much unread.
+     *
+     * @param part of the heap up to which there is room for it
+     * @param chars its length, about
+     * @return false if it was dropped
+     */
+    boolean publishBulk(
+            String type, JsonObject parent, JsonObject content, double part, long chars) {
+        // As text, as bytes, and as bytes of the same text once more with escapes.
+        if (backlog.isAbove(part, 4 * chars)) {
+            dropped.incrementAndGet();
+            return false;
+        }
+        publish(type, parent, content);
+        return true;
+    }
+
+    /** Messages of output that were dropped so far. */
+    long dropped() {
+        return dropped.get();
     }
 
     void status(String state, JsonObject parent) {

@@ -3,6 +3,7 @@ package dev.mantissa.kernel.protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,14 +30,21 @@ import org.zeromq.ZMQException;
 final class Sockets implements AutoCloseable {
     private static final int LINGER_MILLIS = 500;
 
+    /** A longer frame closes the connection that it comes by, before there is room for it. */
+    private static final long LONGEST_FRAME_BYTES = 64 << 20;
+
+    /** Of what has no business to be long: subscriptions and heartbeats. */
+    private static final long LONGEST_WORD_BYTES = 64 << 10;
+
+    private static final int MOST_FRAMES = 4096;
+
     private record Outgoing(ZMQ.Socket socket, List<byte[]> frames) {}
 
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> routers = new EnumMap<>(Channel.class);
-    private final Map<Channel, Wire> wires = new EnumMap<>(Channel.class);
     private final ZMQ.Socket iopub;
     private final ZMQ.Socket heartbeat;
-    private final Wire publishing;
+    private final Wire wire;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Pipe wakeUp;
@@ -52,15 +60,16 @@ final class Sockets implements AutoCloseable {
         wakeUp = Pipe.open();
         wakeUp.source().configureBlocking(false);
         wakeUp.sink().configureBlocking(false);
-        publishing = where.wire();
+        wire = where.wire();
         try {
             iopub = bound(SocketType.XPUB, where.address(where.iopub()));
-            bindRouter(Channel.CONTROL, where.address(where.control()), where);
-            bindRouter(Channel.SHELL, where.address(where.shell()), where);
-            bindRouter(Channel.STDIN, where.address(where.stdin()), where);
+            bindRouter(Channel.CONTROL, where.address(where.control()));
+            bindRouter(Channel.SHELL, where.address(where.shell()));
+            bindRouter(Channel.STDIN, where.address(where.stdin()));
             heartbeat = bound(SocketType.REP, where.address(where.heartbeat()));
         } catch (ZMQException e) {
             context.close();
+            closeWakeUp();
             throw new IOException(
                     "cannot listen on %s://%s with the ports of the connection file: %s"
                             .formatted(where.transport(), where.ip(), e.getMessage()),
@@ -73,6 +82,9 @@ final class Sockets implements AutoCloseable {
         // Nothing may be dropped: what a front end has not read yet waits here.
         socket.setHWM(0);
         socket.setLinger(LINGER_MILLIS);
+        long longest = type == SocketType.ROUTER ? LONGEST_FRAME_BYTES : LONGEST_WORD_BYTES;
+        socket.setMaxMsgSize(longest);
+        socket.setMsgAllocator(new FrameMemory(longest));
         if (type == SocketType.XPUB) {
             socket.setXpubVerbose(true);
         }
@@ -80,9 +92,8 @@ final class Sockets implements AutoCloseable {
         return socket;
     }
 
-    private void bindRouter(Channel channel, String address, ConnectionFile where) {
+    private void bindRouter(Channel channel, String address) {
         routers.put(channel, bound(SocketType.ROUTER, address));
-        wires.put(channel, where.wire());
     }
 
     /**
@@ -90,19 +101,37 @@ final class Sockets implements AutoCloseable {
      *
      * @param received gets each valid message, on the thread of the sockets: it must not wait
      * @param subscribed gets each new subscription to what is published
+     * @param tooLong gets each message that is valid but longer than what is read, without content
      * @param dropped gets the reason for each message that is not valid
      */
     void start(
             BiConsumer<Channel, Message> received,
             Consumer<String> subscribed,
+            BiConsumer<Channel, TooLongException> tooLong,
             Consumer<String> dropped) {
-        Thread.ofPlatform().name("sockets").start(() -> work(received, subscribed, dropped));
+        Reader reader = new Reader(received, tooLong, dropped);
+        Thread.ofPlatform().name("sockets").start(() -> work(reader, subscribed));
     }
 
-    private void work(
+    private record Reader(
             BiConsumer<Channel, Message> received,
-            Consumer<String> subscribed,
+            BiConsumer<Channel, TooLongException> tooLong,
             Consumer<String> dropped) {
+        void read(Channel channel, Wire wire, List<byte[]> frames) {
+            try {
+                received.accept(channel, wire.decode(frames));
+            } catch (TooLongException e) {
+                tooLong.accept(channel, e);
+            } catch (InvalidMessageException e) {
+                dropped.accept(channel + ": " + e.getMessage());
+            } catch (OutOfMemoryError e) {
+                // What was made of it is garbage by now.
+                dropped.accept(channel + ": no memory for it");
+            }
+        }
+    }
+
+    private void work(Reader reader, Consumer<String> subscribed) {
         List<Channel> channels = List.of(Channel.CONTROL, Channel.SHELL, Channel.STDIN);
         try (ZMQ.Poller poller = context.createPoller(channels.size() + 3)) {
             channels.forEach(c -> poller.register(router(c), ZMQ.Poller.POLLIN));
@@ -123,7 +152,7 @@ final class Sockets implements AutoCloseable {
                 }
                 for (int i = 0; i < channels.size(); i++) {
                     if (poller.pollin(i)) {
-                        readAll(channels.get(i), received, dropped);
+                        readAll(channels.get(i), reader);
                     }
                 }
             }
@@ -132,7 +161,18 @@ final class Sockets implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             context.close();
+            closeWakeUp();
             finished.countDown();
+        }
+    }
+
+    private void closeWakeUp() {
+        try {
+            wakeUp.source().close();
+            wakeUp.sink().close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+            return;
         }
     }
 
@@ -172,25 +212,31 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    private void readAll(
-            Channel channel, BiConsumer<Channel, Message> received, Consumer<String> dropped) {
-        List<byte[]> frames;
-        while (!(frames = frames(router(channel))).isEmpty()) {
+    private void readAll(Channel channel, Reader reader) {
+        while (true) {
+            List<byte[]> frames;
             try {
-                Wire wire = Objects.requireNonNull(wires.get(channel));
-                received.accept(channel, wire.decode(frames));
-            } catch (InvalidMessageException e) {
-                dropped.accept(channel + ": " + e.getMessage());
+                frames = frames(router(channel));
+            } catch (OutOfMemoryError e) {
+                // What is left of that message is none, and is dropped next.
+                reader.dropped().accept(channel + ": no memory for it");
+                continue;
             }
+            if (frames.isEmpty()) {
+                return;
+            }
+            reader.read(channel, wire, frames);
         }
     }
 
-    /** The frames of the next message, or none. */
+    /** The frames of the next message, or none; of very many, only the first. */
     private static List<byte[]> frames(ZMQ.Socket socket) {
         List<byte[]> frames = new ArrayList<>();
         byte[] frame = socket.recv(ZMQ.DONTWAIT);
         while (frame != null) {
-            frames.add(frame);
+            if (frames.size() < MOST_FRAMES) {
+                frames.add(frame);
+            }
             frame = socket.hasReceiveMore() ? socket.recv() : null;
         }
         return frames;
@@ -198,13 +244,12 @@ final class Sockets implements AutoCloseable {
 
     /** Sends to the identities of the message; from any thread. */
     void send(Channel channel, Message message) {
-        Wire wire = Objects.requireNonNull(wires.get(channel));
         enqueue(new Outgoing(router(channel), wire.encode(message)));
     }
 
     /** Sends to all who listen; from any thread, in the order of the calls of each. */
     void publish(Message message) {
-        enqueue(new Outgoing(iopub, publishing.encode(message)));
+        enqueue(new Outgoing(iopub, wire.encode(message)));
     }
 
     private void enqueue(Outgoing message) {
@@ -218,6 +263,9 @@ final class Sockets implements AutoCloseable {
         }
         try {
             int ignored = wakeUp.sink().write(ByteBuffer.allocate(1));
+        } catch (ClosedChannelException e) {
+            // Nobody is left to send to.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

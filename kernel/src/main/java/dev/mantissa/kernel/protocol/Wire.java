@@ -23,14 +23,18 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Messages as signed frames: identities, a delimiter, the signature, header, parent header,
- * metadata, content, buffers. One instance reads one channel: it refuses a signature that it has
- * seen there.
+ * metadata, content, buffers. A signature that was seen is refused, whatever channel it came by.
  */
 final class Wire {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
     private static final int SIGNED = 4;
     private static final int REMEMBERED = 65_536;
     private static final int DEEPEST = 128;
+
+    /** The parsed text takes several times as much of a small heap. */
+    private static final int LONGEST_CONTENT_BYTES = 8 << 20;
+
+    private static final int LONGEST_HEAD_BYTES = 1 << 20;
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
@@ -93,6 +97,7 @@ final class Wire {
     /**
      * Reads frames.
      *
+     * @throws TooLongException if they are a message whose content is longer than what is read
      * @throws InvalidMessageException if they are not well-formed, wrongly signed or seen before
      */
     Message decode(List<byte[]> frames) throws InvalidMessageException {
@@ -106,18 +111,30 @@ final class Wire {
         }
         List<byte[]> parts = frames.subList(first, first + SIGNED);
         check(frames.get(at + 1), parts);
+        byte[] content = parts.get(3);
+        boolean tooLong = content.length > LONGEST_CONTENT_BYTES;
         Message message =
                 new Message(
                         List.copyOf(frames.subList(0, at)),
-                        parse(parts.get(0)),
-                        parse(parts.get(1)),
-                        parse(parts.get(2)),
-                        parse(parts.get(3)),
+                        head(parts.get(0)),
+                        head(parts.get(1)),
+                        head(parts.get(2)),
+                        tooLong ? new JsonObject() : parse(content),
                         List.copyOf(frames.subList(first + SIGNED, frames.size())));
         if (message.type().isEmpty() || message.id().isEmpty()) {
             throw new InvalidMessageException("a header without msg_type or msg_id");
         }
+        if (tooLong) {
+            throw new TooLongException(message, content.length, LONGEST_CONTENT_BYTES);
+        }
         return message;
+    }
+
+    private static JsonObject head(byte[] json) throws InvalidMessageException {
+        if (json.length > LONGEST_HEAD_BYTES) {
+            throw new InvalidMessageException("a header of %d bytes".formatted(json.length));
+        }
+        return parse(json);
     }
 
     private void check(byte[] given, List<byte[]> parts) throws InvalidMessageException {

@@ -68,4 +68,7 @@ sealed interface FromWorker {
      * Asks the person for a line; answered by {@link ToWorker.Input} with the number {@code ask}.
      */
     record Ask(long cell, long ask, String prompt, boolean password) implements Output {}
+
+    /** The process lives. */
+    record Pong() implements FromWorker {}
 }

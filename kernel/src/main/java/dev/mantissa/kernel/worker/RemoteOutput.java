@@ -5,21 +5,30 @@ import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellOutput;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Output of one request, sent to the kernel process. What is printed is gathered for a moment, so
- * that many small prints travel as one; all else goes at once, after what was printed before it.
+ * that many small prints travel as one, and so are updates of what is shown, of which the last
+ * counts; all else goes at once, after what was printed before it. Of very many things shown, the
+ * rest is shown as text.
  */
 final class RemoteOutput implements CellOutput {
     private static final int MOST_CHARS = 64 * 1024;
+
+    /** More than anybody looks at; a front end that holds more becomes slow. */
+    private static final int MOST_DISPLAYS = 5_000;
 
     private final long cell;
     private final Link<ToWorker, FromWorker> link;
     private final StreamTimer timer;
     private final Inputs inputs;
     private final StringBuilder printed = new StringBuilder();
+    private final Map<String, MimeBundle> updates = new LinkedHashMap<>();
     private boolean printedIsErr;
+    private int displays;
     private @Nullable CellError held;
 
     RemoteOutput(long cell, Link<ToWorker, FromWorker> link, StreamTimer timer, Inputs inputs) {
@@ -35,21 +44,28 @@ final class RemoteOutput implements CellOutput {
             flush();
             printedIsErr = err;
         }
-        boolean first = printed.isEmpty();
-        printed.append(text);
-        if (printed.length() >= MOST_CHARS) {
+        boolean first = printed.isEmpty() && updates.isEmpty();
+        int from = 0;
+        while (printed.length() + text.length() - from >= MOST_CHARS) {
+            int end = Sizes.cut(text, Math.min(text.length(), from + MOST_CHARS));
+            printed.append(text, from, end);
+            from = end;
             flush();
-        } else if (first) {
+        }
+        printed.append(text, from, text.length());
+        if (first && !printed.isEmpty()) {
             timer.soon(this);
         }
     }
 
-    /** Sends what was printed and waits here. */
+    /** Sends what was printed and updated and waits here. */
     synchronized void flush() {
         if (!printed.isEmpty()) {
             link.send(new FromWorker.Stream(cell, printedIsErr, printed.toString()));
             printed.setLength(0);
         }
+        updates.forEach((id, b) -> link.send(new FromWorker.Display(cell, b, id, true)));
+        updates.clear();
     }
 
     private synchronized void send(FromWorker message) {
@@ -58,27 +74,40 @@ final class RemoteOutput implements CellOutput {
     }
 
     @Override
-    public void display(MimeBundle bundle, @Nullable String displayId) {
-        send(new FromWorker.Display(cell, bundle, displayId, false));
+    public synchronized void display(MimeBundle bundle, @Nullable String displayId) {
+        if (++displays > MOST_DISPLAYS) {
+            if (displays == MOST_DISPLAYS + 1) {
+                stream(
+                        true,
+                        "Note: this cell has shown %d things; of those that follow, the text is printed.\n"
+                                .formatted(MOST_DISPLAYS));
+            }
+            stream(false, bundle.plain() + "\n");
+            return;
+        }
+        send(new FromWorker.Display(cell, Sizes.bounded(bundle), displayId, false));
     }
 
     @Override
-    public void updateDisplay(MimeBundle bundle, String displayId) {
-        send(new FromWorker.Display(cell, bundle, displayId, true));
+    public synchronized void updateDisplay(MimeBundle bundle, String displayId) {
+        if (printed.isEmpty() && updates.isEmpty()) {
+            timer.soon(this);
+        }
+        updates.put(displayId, Sizes.bounded(bundle));
     }
 
     @Override
     public void result(int count, MimeBundle bundle) {
-        send(new FromWorker.Result(cell, count, bundle));
+        send(new FromWorker.Result(cell, count, Sizes.bounded(bundle)));
     }
 
     /** That memory ran out is held back until it is known whether the process can go on. */
     @Override
     public synchronized void error(CellError error) {
         if (HeapGuard.isExhaustion(error)) {
-            held = error;
+            held = Sizes.bounded(error);
         } else {
-            send(new FromWorker.Failure(cell, error));
+            send(new FromWorker.Failure(cell, Sizes.bounded(error)));
         }
     }
 
@@ -97,7 +126,7 @@ final class RemoteOutput implements CellOutput {
 
     @Override
     public void page(MimeBundle bundle) {
-        send(new FromWorker.Page(cell, bundle));
+        send(new FromWorker.Page(cell, Sizes.bounded(bundle)));
     }
 
     @Override

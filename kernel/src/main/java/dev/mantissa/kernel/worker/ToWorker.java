@@ -42,4 +42,7 @@ sealed interface ToWorker {
 
     /** Ends the worker. */
     record Close() implements ToWorker {}
+
+    /** Answered by {@link FromWorker.Pong} at once, whatever a cell is at. */
+    record Ping() implements ToWorker {}
 }

@@ -44,6 +44,7 @@ final class Worker {
     private final Map<Long, CompletableFuture<FromWorker.Answer>> asked = new ConcurrentHashMap<>();
     private final StringBuilder lastWords = new StringBuilder();
     private volatile @Nullable List<String> killedBecause;
+    private volatile boolean ponged;
 
     /**
      * Starts a process.
@@ -108,6 +109,7 @@ final class Worker {
     private void take(FromWorker message) {
         switch (message) {
             case FromWorker.Ready _ -> ready.complete(null);
+            case FromWorker.Pong _ -> ponged = true;
             case FromWorker.Output output -> listener.output(output);
             case FromWorker.Answer answer -> {
                 CompletableFuture<FromWorker.Answer> future = asked.remove(answer.id());
@@ -185,6 +187,26 @@ final class Worker {
     /** Sends a message, as soon as the worker is connected. */
     void send(ToWorker message) {
         link.thenAccept(l -> l.send(message));
+    }
+
+    /** Asks whether it lives; gives whether it could be asked. */
+    boolean ping() {
+        ponged = false;
+        send(new ToWorker.Ping());
+        return link.isDone();
+    }
+
+    /** Whether it has answered the last {@link #ping}. */
+    boolean ponged() {
+        return ponged;
+    }
+
+    boolean isSuspended() {
+        return ProcessState.isSuspended(process.pid());
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Waits until all that native code printed during a request has been handed on. */

@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.worker;
 
+import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.Evaluation;
 import dev.mantissa.kernel.session.LocalSession;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
 public final class WorkerServer {
     /** The exit status that tells of a heap that stays full. */
     static final int HEAP_FULL = 77;
+
+    /** The exit status that tells of no room for further classes. */
+    static final int CLASSES_FULL = 78;
 
     private final Link<ToWorker, FromWorker> link;
     private final OutputMarks marks;
@@ -83,7 +87,7 @@ public final class WorkerServer {
     }
 
     private void take(ToWorker message) {
-        asked = true;
+        asked |= !(message instanceof ToWorker.Ping);
         switch (message) {
             case ToWorker.Execute m -> run(cells, () -> execute(m));
             case ToWorker.Evaluate m -> run(cells, () -> evaluate(m));
@@ -115,6 +119,7 @@ public final class WorkerServer {
                 }
             }
             case ToWorker.Input m -> inputs.answered(m);
+            case ToWorker.Ping _ -> link.send(new FromWorker.Pong());
             case ToWorker.Close _ -> Thread.ofPlatform().start(() -> System.exit(0));
         }
     }
@@ -125,7 +130,8 @@ public final class WorkerServer {
             try {
                 work.run();
             } catch (OutOfMemoryError e) {
-                Runtime.getRuntime().halt(HEAP_FULL);
+                Runtime.getRuntime()
+                        .halt(HeapGuard.isOfClasses(e.getMessage()) ? CLASSES_FULL : HEAP_FULL);
             }
         });
     }
@@ -137,8 +143,13 @@ public final class WorkerServer {
     private void execute(ToWorker.Execute request) {
         RemoteOutput output = output(request.id());
         CellResult result = session.join().execute(request.cell(), output);
-        if (result instanceof CellResult.Failed failed && heap.staysFull(failed.error())) {
-            Runtime.getRuntime().halt(HEAP_FULL);
+        if (result instanceof CellResult.Failed failed) {
+            if (heap.staysFull(failed.error())) {
+                Runtime.getRuntime().halt(HEAP_FULL);
+            }
+            if (heap.classesStayFull(failed.error())) {
+                Runtime.getRuntime().halt(CLASSES_FULL);
+            }
         }
         output.release();
         end(request.id(), output);
@@ -146,11 +157,14 @@ public final class WorkerServer {
                 switch (result) {
                     case CellResult.Ok r ->
                             new FromWorker.Executed(request.id(), r.count(), null, false);
-                    case CellResult.Failed r ->
-                            new FromWorker.Executed(request.id(), r.count(), r.error(), false);
-                    case CellResult.Interrupted r ->
-                            new FromWorker.Executed(request.id(), r.count(), r.error(), true);
+                    case CellResult.Failed r -> executed(request, r.count(), r.error(), false);
+                    case CellResult.Interrupted r -> executed(request, r.count(), r.error(), true);
                 });
+    }
+
+    private static FromWorker executed(
+            ToWorker.Execute request, int count, CellError error, boolean interrupted) {
+        return new FromWorker.Executed(request.id(), count, Sizes.bounded(error), interrupted);
     }
 
     private void evaluate(ToWorker.Evaluate request) {
@@ -160,9 +174,9 @@ public final class WorkerServer {
         link.send(
                 switch (value) {
                     case Evaluation.Value v ->
-                            new FromWorker.Evaluated(request.id(), v.bundle(), null);
+                            new FromWorker.Evaluated(request.id(), Sizes.bounded(v.bundle()), null);
                     case Evaluation.Failure f ->
-                            new FromWorker.Evaluated(request.id(), null, f.error());
+                            new FromWorker.Evaluated(request.id(), null, Sizes.bounded(f.error()));
                 });
     }
 

@@ -111,7 +111,8 @@ public final class WorkerSession implements Session {
                         List.of(
                                 "The Java process that runs the cells cannot be started: "
                                         + e.getMessage(),
-                                "'mantissa doctor' looks for the cause; the next cell tries again."));
+                                "'mantissa doctor' looks for the cause; the next cell tries"
+                                        + " again."));
             }
         }
         return worker;
@@ -139,6 +140,7 @@ public final class WorkerSession implements Session {
             CompletableFuture<FromWorker.Answer> future = present.ask(request);
             if (ofCell) {
                 interruption.begin(present, future, outputs::latest);
+                Pulse.watch(present, future, outputs::latest);
             }
             FromWorker.Answer answer =
                     ofCell ? future.get() : future.get(millis, TimeUnit.MILLISECONDS);

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputHistoryTest {
@@ -77,5 +81,45 @@ class InputHistoryTest {
         InputHistory history = new InputHistory(blocked);
         history.add(1, "still known", null);
         assertThat(ask(history)).contains("still known");
+    }
+
+    /** Adds cells of 10,000 characters to a file. */
+    public static final class Main {
+        private Main() {}
+
+        public static void main(String[] arguments) {
+            InputHistory history = new InputHistory(Path.of(arguments[0]));
+            for (int i = 0; i < 100; i++) {
+                history.add(i, "x".repeat(10_000), null);
+            }
+        }
+    }
+
+    /** A limit on the length of files fails writes just as a full disk does, for any person. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void a_disk_that_is_full_leaves_whole_lines_and_is_told_once() throws Exception {
+        Path file = folder.resolve("history.jsonl");
+        Process child =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "ulimit -f 1000; exec \"$@\"",
+                                "sh",
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:-UsePerfData",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(child.waitFor()).isZero();
+        assertThat(said.lines()).hasSize(1).first().asString().contains("File too large");
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.size()).isBetween(10, 99);
+        assertThat(lines).allMatch(line -> line.length() > 10_000 && line.endsWith("}"));
+        assertThat(Files.readString(file)).endsWith("}\n");
     }
 }

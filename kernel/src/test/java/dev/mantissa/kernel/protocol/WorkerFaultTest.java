@@ -15,11 +15,32 @@ class WorkerFaultTest {
     private static final String EXIT =
             "Class.forName(\"java.lang.System\").getMethod(\"exit\", int.class).invoke(null, 3);";
     private static final String HALT =
-            "var halt = Runtime.class.getMethod(\"halt\", int.class); halt.invoke(Runtime.getRuntime(), 4);";
+            "var halt = Runtime.class.getMethod(\"halt\", int.class);"
+                    + " halt.invoke(Runtime.getRuntime(), 4);";
     private static final String SEGV =
-            "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG, 0)";
+            "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG,"
+                + " 0)";
     private static final String KILL =
-            "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start(); Thread.sleep(10_000);";
+            "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start();"
+                    + " Thread.sleep(10_000);";
+    private static final String CLASSES =
+            """
+            import java.lang.classfile.*;
+            import java.lang.constant.*;
+            var kept = new ArrayList<Class<?>>();
+            class Loader extends ClassLoader {
+                Class<?> define(String name, byte[] b) { return defineClass(name, b, 0, b.length); }
+            }
+            var loader = new Loader();
+            for (int i = 0; ; i++) {
+                String name = "Made" + i;
+                byte[] bytes = ClassFile.of().build(ClassDesc.of(name), c -> {
+                    for (int m = 0; m < 200; m++)
+                        c.withMethodBody("method" + m, ConstantDescs.MTD_void, ClassFile.ACC_STATIC, b -> b.return_());
+                });
+                kept.add(loader.define(name, bytes));
+            }
+            """;
     private static LiveKernel live;
 
     @BeforeAll
@@ -84,7 +105,9 @@ class WorkerFaultTest {
         live.run("int kept = 8;");
         KernelClient.Reply reply =
                 live.run(
-                        "void fill() { var all = new ArrayList<long[]>(); while (true) all.add(new long[1 << 14]); }\nfill();");
+                        "void fill() { var all = new ArrayList<long[]>(); while (true) all.add(new"
+                                + " long[1 << 14]); }\n"
+                                + "fill();");
         assertThat(LiveKernel.error(reply)).contains("OutOfMemoryError");
         assertThat(LiveKernel.types(reply)).containsOnlyOnce("error");
         assertThat(live.value("kept")).isEqualTo("8");
@@ -94,11 +117,36 @@ class WorkerFaultTest {
     void the_end_of_a_process_between_cells_is_told_and_the_next_cell_works() {
         KernelClient.Reply cell =
                 live.run(
-                        "new Thread(() -> { try { Thread.sleep(300); Runtime.class.getMethod(\"halt\", int.class).invoke(Runtime.getRuntime(), 5); } catch (Exception e) {} }).start();");
+                        "new Thread(() -> { try { Thread.sleep(300);"
+                            + " Runtime.class.getMethod(\"halt\","
+                            + " int.class).invoke(Runtime.getRuntime(), 5); } catch (Exception e)"
+                            + " {} }).start();");
         Message told = live.client.nextOutput(LiveKernel.SOON);
         assertThat(told.parentId()).isEqualTo(cell.reply().parentId());
         assertThat(told.content().get("text").getAsString()).contains("exit status 5");
         assertThat(live.value("1")).isEqualTo("1");
+    }
+
+    @Test
+    void direct_memory_that_is_full_costs_the_cell_alone() throws IOException {
+        try (LiveKernel small = new LiveKernel("-XX:MaxDirectMemorySize=16m")) {
+            small.run("int kept = 9; var all = new ArrayList<java.nio.ByteBuffer>();");
+            KernelClient.Reply reply =
+                    small.run("while (true) all.add(java.nio.ByteBuffer.allocateDirect(1 << 20));");
+            assertThat(LiveKernel.error(reply)).contains("OutOfMemoryError", "direct");
+            assertThat(small.value("kept")).isEqualTo("9");
+        }
+    }
+
+    @Test
+    void room_for_classes_that_is_full_is_reported_and_the_next_cell_works() throws IOException {
+        try (LiveKernel small = new LiveKernel("-XX:MaxMetaspaceSize=64m")) {
+            KernelClient.Reply reply = small.run(CLASSES);
+            assertThat(LiveKernel.error(reply))
+                    .contains("WorkerLost", "room for classes", "-XX:MaxMetaspaceSize");
+            assertThat(LiveKernel.types(reply)).containsOnlyOnce("error");
+            assertThat(small.value("6 * 7")).isEqualTo("42");
+        }
     }
 
     @Test

@@ -136,6 +136,8 @@ public record Distribution(Path folder) {
                 "-Xmx128m",
                 // At the start, the worker has better uses for the second core.
                 "-XX:CompileThresholdScaling=5",
+                // It reads no serialised objects, wherever they come from.
+                "-Djdk.serialFilter=!*",
                 "-Djdk.reflect.useNativeAccessorOnly=true",
                 "--enable-native-access=ALL-UNNAMED");
     }

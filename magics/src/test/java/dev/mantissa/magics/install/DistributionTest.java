@@ -37,7 +37,11 @@ class DistributionTest {
     void the_kernel_process_has_few_jars_a_small_heap_and_its_cache() throws IOException {
         Distribution distribution = Fake.distribution(folder.resolve("d"));
         assertThat(Files.readString(distribution.kernelArguments()))
-                .contains("-XX:+UseSerialGC\n", "-Xmx128m\n", "-Dmantissa.dist=")
+                .contains(
+                        "-XX:+UseSerialGC\n",
+                        "-Xmx128m\n",
+                        "-Djdk.serialFilter=!*\n",
+                        "-Dmantissa.dist=")
                 .contains("-XX:AOTCache=" + folder.resolve("d/kernel.aot") + "\n")
                 .doesNotContain("jdk.incubator.vector")
                 .endsWith(
