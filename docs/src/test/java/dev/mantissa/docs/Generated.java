@@ -200,8 +200,7 @@ final class Generated {
     private static String calibrations() {
         return table(
                 List.of("name", "what it does"),
-                Calibrations.all().stream()
-                        .map(c -> List.of("`" + c.name() + "`", c.summary())));
+                Calibrations.all().stream().map(c -> List.of("`" + c.name() + "`", c.summary())));
     }
 
     private static String figure(double value) {

@@ -26,8 +26,15 @@ class QuantisationNotebookTest extends NotebookTest {
     /** 1 bit: the square root of 1 - (2/π)(1 + (π/2 - 1)/32); others as computed beforehand. */
     @ParameterizedTest
     @CsvSource({
-        "q8, 0.00535", "q6_k, 0.0168", "q4, 0.0810", "q4_k, 0.0698", "q3, 0.162", "q2, 0.327",
-        "q1, 0.593", "q4:absmax, 0.0970", "nf4, 0.0920",
+        "q8, 0.00535",
+        "q6_k, 0.0168",
+        "q4, 0.0810",
+        "q4_k, 0.0698",
+        "q3, 0.162",
+        "q2, 0.327",
+        "q1, 0.593",
+        "q4:absmax, 0.0970",
+        "nf4, 0.0920",
     })
     void normal_weights_err_as_theory_has_it(String scheme, double error) {
         assertThat(error("normal", scheme)).isCloseTo(error, withinPercentage(2));

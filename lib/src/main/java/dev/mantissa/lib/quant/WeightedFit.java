@@ -47,8 +47,7 @@ final class WeightedFit {
             return start;
         }
         Trial best = refined(new Trial(start, error(start)));
-        for (GroupFit trial :
-                scheme.options().asymmetric() ? ranges(start) : scales(largest)) {
+        for (GroupFit trial : scheme.options().asymmetric() ? ranges(start) : scales(largest)) {
             Trial found = refined(new Trial(trial, error(trial)));
             best = found.error() < best.error() ? found : best;
         }

@@ -7,6 +7,7 @@ import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.tensor.Matrix;
 import dev.mantissa.lib.tensor.Tensor;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,29 +23,15 @@ class CalibrationsTest {
     private static final LayerCase OUTLIERS =
             LayerCase.of(WeightDistribution.NORMAL, 12, 136, 160, 20);
 
-    /** Methods that choose ranges are compared with ranges by the largest weight. */
+    private static final List<String> SCHEMES =
+            List.of(
+                    "q8", "q4", "q3", "q2", "q1", "ternary", "nf4", "mxfp4", "nvfp4", "q4:asym",
+                    "q2:asym", "q4:row", "q4:tensor");
+
     static Stream<Arguments> pairs() {
         return Calibrations.all().stream()
-                .flatMap(c -> {
-                    Stream<String> schemes =
-                            c instanceof RangeCalibration
-                                    ? Stream.of("q8", "q4:absmax", "q4:row:absmax", "nf4", "nvfp4")
-                                    : Stream.of(
-                                            "q8",
-                                            "q4",
-                                            "q3",
-                                            "q2",
-                                            "q1",
-                                            "ternary",
-                                            "nf4",
-                                            "mxfp4",
-                                            "nvfp4",
-                                            "q4:asym",
-                                            "q2:asym",
-                                            "q4:row",
-                                            "q4:tensor");
-                    return schemes.map(s -> Arguments.of(c, QuantSchemes.of(s)));
-                });
+                .filter(c -> !(c instanceof RangeCalibration))
+                .flatMap(c -> SCHEMES.stream().map(s -> Arguments.of(c, QuantSchemes.of(s))));
     }
 
     @ParameterizedTest
@@ -61,16 +48,48 @@ class CalibrationsTest {
         }
     }
 
+    /** They look at weights alone, so it is weights that err no more; outputs follow nearly. */
     @ParameterizedTest
     @CsvSource({
-        "imatrix, q4, 0.65", "awq, q4, 0.85", "gptq, q4, 0.40", "gptq_ordered, q4, 0.30",
-        "imatrix, q2, 0.65", "gptq, q2, 0.40", "gptq_ordered, q2, 0.35",
-        "awq, q4_k, 0.75", "awq, q4:asym:rot, 0.65", "gptq, q4:asym:rot, 0.40",
+        "minmax, 1", "percentile, 1", "mse, 0.995",
+    })
+    void ranges_err_no_more_than_that_of_the_largest_weight(String method, double part) {
+        for (String scheme : List.of("q4:absmax", "q4:row:absmax", "q3:absmax", "nf4", "nvfp4")) {
+            for (LayerCase layer : new LayerCase[] {LAYER, HEAVY}) {
+                QuantScheme chosen = QuantSchemes.of(scheme);
+                Matrix plain = chosen.encode(layer.weights()).decode();
+                Matrix found =
+                        Calibrations.of(method)
+                                .encode(chosen, layer.weights(), layer.x())
+                                .decode();
+                assertThat(layer.weightError(found))
+                        .as(scheme)
+                        .isLessThanOrEqualTo(layer.weightError(plain) * part + 1e-9);
+                assertThat(layer.outputError(found))
+                        .as(scheme)
+                        .isLessThan(layer.outputError(plain) * 1.05);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "imatrix, q4, 0.65",
+        "awq, q4, 0.85",
+        "gptq, q4, 0.40",
+        "gptq_ordered, q4, 0.30",
+        "imatrix, q2, 0.65",
+        "gptq, q2, 0.40",
+        "gptq_ordered, q2, 0.35",
+        "awq, q4_k, 0.75",
+        "awq, q4:asym:rot, 0.65",
+        "gptq, q4:asym:rot, 0.40",
     })
     void columns_of_large_activations_are_kept_better(String method, String scheme, double part) {
         QuantScheme chosen = QuantSchemes.of(scheme);
         double plain = OUTLIERS.outputError(chosen.encode(OUTLIERS.weights()).decode());
-        Calibrated calibrated = Calibrations.of(method).encode(chosen, OUTLIERS.weights(), OUTLIERS.x());
+        Calibrated calibrated =
+                Calibrations.of(method).encode(chosen, OUTLIERS.weights(), OUTLIERS.x());
 
         assertThat(OUTLIERS.outputError(calibrated.decode()) / plain).isBetween(part / 4, part);
     }

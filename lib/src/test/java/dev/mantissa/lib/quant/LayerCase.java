@@ -34,6 +34,21 @@ record LayerCase(Matrix weights, Matrix x) {
                 Tensor.of(weights.sample(n * k, 1), n, k).matrix(), Tensor.of(x, m, k).matrix());
     }
 
+    /** Relative error of the weights in f64. */
+    double weightError(Matrix stored) {
+        double lost = 0;
+        double all = 0;
+        for (int i = 0; i < weights.rows(); i++) {
+            float[] w = Activations.row(weights, i);
+            float[] q = Activations.row(stored, i);
+            for (int j = 0; j < w.length; j++) {
+                lost += ((double) w[j] - q[j]) * ((double) w[j] - q[j]);
+                all += (double) w[j] * w[j];
+            }
+        }
+        return Math.sqrt(lost / all);
+    }
+
     /** Relative error of x · storedᵀ in f64. */
     double outputError(Matrix stored) {
         double lost = 0;

@@ -167,8 +167,7 @@ public final class WeightsChart extends Chart {
     }
 
     /** How many weights lie in each part of the axis; the fullest is as high as there is room. */
-    private static List<Rectangle2D> bars(
-            Scale scale, double[] weights, double left, double base) {
+    private static List<Rectangle2D> bars(Scale scale, double[] weights, double left, double base) {
         int[] counts = new int[BINS];
         int most = 1;
         for (double weight : weights) {

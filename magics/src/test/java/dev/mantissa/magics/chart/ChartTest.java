@@ -72,7 +72,9 @@ class ChartTest {
                 Charts.numberLine("zero on a logarithm").log2().row("a", 0, -1),
                 Charts.numberLine("not a number").row("a", Double.NaN).row("b"),
                 Charts.weights("nothing"),
-                Charts.weights("not a number").row("a", new double[] {Double.NaN}).row("b", new double[] {1}, 1),
+                Charts.weights("not a number")
+                        .row("a", new double[] {Double.NaN})
+                        .row("b", new double[] {1}, 1),
                 Charts.bars("nothing", ""),
                 Charts.bars("negative", "x").bar("a", -2).bar("b", Double.NaN).bar("a", 3),
                 Charts.heatmap("equal", new double[][] {{7, 7}, {7, 7}}),

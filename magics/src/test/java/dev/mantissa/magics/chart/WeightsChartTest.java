@@ -18,7 +18,7 @@ class WeightsChartTest {
                         .row("q4", weights, QuantSchemes.of("q4:absmax").encode(weights.matrix()));
 
         assertThat(chart.table().rows())
-                .containsExactly(List.of("q4", "6", "-1 … 1", "5", "-1 … 1"));
+                .containsExactly(List.of("q4", "6", "-1 … 1", "5", "-0.9998 … 0.9998"));
         assertThat(chart.svg()).contains("<title>0.2856</title>", "5 values", "q4: 6 weights");
     }
 
@@ -28,7 +28,8 @@ class WeightsChartTest {
                 Charts.weights("t").row("a", new double[] {-9, 0, 1, 9}, -1, 1).within(-2, 2);
 
         assertThat(chart.svg()).contains("2 not shown", "a: 2 weights", "2 values");
-        assertThat(chart.table().rows()).containsExactly(List.of("a", "4", "-9 … 9", "2", "-1 … 1"));
+        assertThat(chart.table().rows())
+                .containsExactly(List.of("a", "4", "-9 … 9", "2", "-1 … 1"));
         assertThatThrownBy(() -> chart.within(3, 3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("3.0", "\"t\"", "below");
