@@ -17,6 +17,8 @@ import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.engine.Engines;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.quant.Calibration;
+import dev.mantissa.lib.quant.Calibrations;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.magics.Magics;
@@ -49,6 +51,7 @@ class CatalogueTest {
                                 .toList()),
                 Arguments.of(Engine.class, Engines.all()),
                 Arguments.of(QuantScheme.class, QuantSchemes.all()),
+                Arguments.of(Calibration.class, Calibrations.all()),
                 Arguments.of(Structure.class, Structures.all()),
                 Arguments.of(Dataset.class, Datasets.all()),
                 Arguments.of(Renderer.class, RenderersCatalogue.all()),

@@ -8,6 +8,7 @@ import dev.mantissa.lib.accuracy.Structures;
 import dev.mantissa.lib.precision.OnUnsupported;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.quant.Calibrations;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.WeightDistribution;
@@ -36,17 +37,18 @@ final class Generated {
             Pattern.compile(
                     "(?s)(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end of generated: \\2 -->)");
     private static final Map<String, Supplier<String>> PARTS =
-            Map.of(
-                    "magics", Generated::magics,
-                    "magic-help", Generated::magicHelp,
-                    "settings", Generated::settings,
-                    "precision-modes", Generated::precisions,
-                    "quantisation-schemes", Generated::schemes,
-                    "accuracy-scenarios", Generated::accuracyScenarios,
-                    "datasets", Generated::datasets,
-                    "gpu-formats", Generated::gpuFormats,
-                    "gpu-peaks", Generated::gpuPeaks,
-                    "gpu-sources", () -> GpuTables.sources().markdown());
+            Map.ofEntries(
+                    Map.entry("magics", Generated::magics),
+                    Map.entry("magic-help", Generated::magicHelp),
+                    Map.entry("settings", Generated::settings),
+                    Map.entry("precision-modes", Generated::precisions),
+                    Map.entry("quantisation-schemes", Generated::schemes),
+                    Map.entry("calibrations", Generated::calibrations),
+                    Map.entry("accuracy-scenarios", Generated::accuracyScenarios),
+                    Map.entry("datasets", Generated::datasets),
+                    Map.entry("gpu-formats", Generated::gpuFormats),
+                    Map.entry("gpu-peaks", Generated::gpuPeaks),
+                    Map.entry("gpu-sources", () -> GpuTables.sources().markdown()));
 
     private Generated() {}
 
@@ -193,6 +195,12 @@ final class Generated {
                 String.format(Locale.ROOT, "%.2f", error / floor),
                 scheme.scaleChoice(),
                 scheme.summary());
+    }
+
+    private static String calibrations() {
+        return table(
+                List.of("name", "what it does"),
+                Calibrations.all().stream().map(c -> List.of("`" + c.name() + "`", c.summary())));
     }
 
     private static String figure(double value) {

@@ -36,13 +36,24 @@ class DigitsParetoNotebookTest extends NotebookTest {
         double full = accuracy("f32", "highest");
         assertThat(accuracy("8 bit", "highest")).isGreaterThan(full - 2);
         assertThat(accuracy("4 bit", "highest")).isGreaterThan(full - 8);
+        assertThat(accuracy("3 bit", "highest")).isGreaterThan(full - 15);
         assertThat(accuracy("2 bit", "highest")).isLessThan(full);
+        assertThat(accuracy("ternary", "highest")).isBetween(10.0, full);
         assertThat(accuracy("1 bit", "highest")).isBetween(10.0, full - 5);
+    }
+
+    /** Theory says so of weights; outputs follow. */
+    @Test
+    void outputs_err_more_the_fewer_the_bits() {
+        String[] widths = {"8 bit", "4 bit", "3 bit", "2 bit", "ternary", "1 bit"};
+        for (int i = 1; i < widths.length; i++) {
+            assertThat(error(widths[i])).as(widths[i]).isGreaterThan(error(widths[i - 1]));
+        }
     }
 
     @Test
     void every_combination_has_its_speed() {
-        assertThat(notebook.number("points.size()")).isEqualTo(15);
+        assertThat(notebook.number("points.size()")).isEqualTo(21);
         assertThat(
                         notebook.value(
                                 "points.stream().allMatch(p -> p.low() > 0 && p.low() <= p.imagesPerSecond() && p.imagesPerSecond() <= p.high())"))
@@ -59,6 +70,10 @@ class DigitsParetoNotebookTest extends NotebookTest {
         assertThat(notebook.outputs("image/svg+xml")).isGreaterThanOrEqualTo(5);
         assertThat(notebook.outputs("image/png")).isGreaterThanOrEqualTo(6);
         assertThat(notebook.outputs("text/html")).isGreaterThanOrEqualTo(2);
+    }
+
+    private double error(String weights) {
+        return notebook.number("at(\"%s\", \"highest\").error()".formatted(weights));
     }
 
     private double accuracy(String weights, String mode) {

@@ -42,6 +42,16 @@ final class CodeBook implements Levels {
         return levels[code];
     }
 
+    @Override
+    public float least() {
+        return sorted[0];
+    }
+
+    @Override
+    public float most() {
+        return sorted[sorted.length - 1];
+    }
+
     float largest() {
         return Math.max(sorted[sorted.length - 1], -sorted[0]);
     }

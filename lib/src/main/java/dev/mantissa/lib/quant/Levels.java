@@ -5,6 +5,12 @@ interface Levels {
     /** Where the scale is 1. */
     float level(int code);
 
+    /** The least of them. */
+    float least();
+
+    /** The largest of them. */
+    float most();
+
     /** Puts the nearest codes into {@code codes} from index {@code at}. */
     void assign(float[] weights, int from, int count, float scale, byte[] codes, int at);
 

@@ -35,6 +35,11 @@ final class Mxfp4 extends PlaneScheme {
     }
 
     @Override
+    Levels levels() {
+        return CodeBook.E2M1;
+    }
+
+    @Override
     float level(int code) {
         return CodeBook.E2M1.level(code);
     }

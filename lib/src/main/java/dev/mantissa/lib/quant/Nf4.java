@@ -55,6 +55,11 @@ final class Nf4 extends PlaneScheme {
     }
 
     @Override
+    Levels levels() {
+        return LEVELS;
+    }
+
+    @Override
     float level(int code) {
         return LEVELS.level(code);
     }

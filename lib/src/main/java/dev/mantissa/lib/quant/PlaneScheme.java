@@ -32,6 +32,14 @@ abstract class PlaneScheme implements QuantScheme {
     /** What weight a code stands for where the scale is 1 and the zero point 0. */
     abstract float level(int code);
 
+    /** The levels that its codes are chosen from, the spare one of symmetric forms left out. */
+    abstract Levels levels();
+
+    /** How scales are stored. */
+    final ScaleType scaleType() {
+        return scaleType;
+    }
+
     /**
      * Finds scale, zero point and codes of one group.
      *
@@ -129,7 +137,12 @@ abstract class PlaneScheme implements QuantScheme {
         }
     }
 
-    private void putCodes(byte[] codes, int row, QuantTensor into) {
+    /**
+     * Stores the codes of a row.
+     *
+     * @param codes as many as whole blocks have
+     */
+    final void putCodes(byte[] codes, int row, QuantTensor into) {
         for (int i = 0; i < codes.length; i += BLOCK) {
             long at = row * into.rowBytes() + (long) (i / BLOCK) * layout.blockBytes();
             layout.pack(codes, i, into.codePlane(), at);

@@ -79,8 +79,16 @@ final class QuantEncoder {
                         });
     }
 
-    /** A row as it will be stored: rotated if the scheme says so. */
     private float[] read(int row) {
+        return row(scheme, weights, row);
+    }
+
+    /**
+     * A row as it will be stored: rotated if the scheme says so.
+     *
+     * @throws UsageException if a weight is not finite or too large, saying where
+     */
+    static float[] row(QuantScheme scheme, Matrix weights, int row) {
         MemorySegment memory = weights.host();
         // A rotation may gather the magnitude of a whole block in one place.
         double room = scheme.options().rotated() ? Math.sqrt(Rotation.LARGEST) : 1;

@@ -37,6 +37,11 @@ final class Ternary extends PlaneScheme {
     }
 
     @Override
+    Levels levels() {
+        return GRID;
+    }
+
+    @Override
     float level(int code) {
         return code - 1;
     }

@@ -12,6 +12,16 @@ record UniformGrid(int lowest, int highest, float step, float offset) implements
         return code * step - offset;
     }
 
+    @Override
+    public float least() {
+        return level(lowest);
+    }
+
+    @Override
+    public float most() {
+        return level(highest);
+    }
+
     /** The level that the largest weight takes where scales are chosen by it. */
     float top() {
         return level(highest);

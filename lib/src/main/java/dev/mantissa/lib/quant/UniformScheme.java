@@ -41,6 +41,11 @@ abstract class UniformScheme extends PlaneScheme {
     }
 
     @Override
+    final Levels levels() {
+        return options().asymmetric() ? whole : symmetric;
+    }
+
+    @Override
     final float level(int code) {
         return symmetric.level(code);
     }

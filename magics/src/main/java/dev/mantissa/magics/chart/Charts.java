@@ -50,6 +50,11 @@ public final class Charts {
         return new RateChart(title);
     }
 
+    /** How weights are spread, and the grid of values that they are stored as. */
+    public static WeightsChart weights(String title) {
+        return new WeightsChart(title);
+    }
+
     /** Bars with their values. */
     public static BarChart bars(String title, String unit) {
         return new BarChart(title, unit);

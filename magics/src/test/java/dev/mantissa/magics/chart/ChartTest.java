@@ -41,6 +41,7 @@ class ChartTest {
                 Charts.bars(HOSTILE, HOSTILE).bar(HOSTILE, 2),
                 Charts.bits(HOSTILE).value(HOSTILE, F32.FORMAT, 1),
                 Charts.numberLine(HOSTILE).x(HOSTILE).row(HOSTILE, 1, 2),
+                Charts.weights(HOSTILE).x(HOSTILE).row(HOSTILE, new double[] {1, 2}, 1),
                 Charts.exponents(HOSTILE).row(HOSTILE, SampleCharts.counts(1, 1, 9)),
                 Charts.heatmap(HOSTILE, new double[][] {{1}}, List.of(HOSTILE), List.of(HOSTILE))
                         .axes(HOSTILE, HOSTILE));
@@ -70,6 +71,10 @@ class ChartTest {
                 Charts.numberLine("nothing"),
                 Charts.numberLine("zero on a logarithm").log2().row("a", 0, -1),
                 Charts.numberLine("not a number").row("a", Double.NaN).row("b"),
+                Charts.weights("nothing"),
+                Charts.weights("not a number")
+                        .row("a", new double[] {Double.NaN})
+                        .row("b", new double[] {1}, 1),
                 Charts.bars("nothing", ""),
                 Charts.bars("negative", "x").bar("a", -2).bar("b", Double.NaN).bar("a", 3),
                 Charts.heatmap("equal", new double[][] {{7, 7}, {7, 7}}),

@@ -27,7 +27,8 @@ final class SampleCharts {
                 bits(),
                 numberLine(),
                 exponents(),
-                errorByBits());
+                errorByBits(),
+                weights());
     }
 
     static ExponentChart exponents() {
@@ -53,6 +54,14 @@ final class SampleCharts {
                 .point("q4", "dense", 4.5, 0.081)
                 .point("q1", "dense", 1.5, 0.59)
                 .point("", "model", 4.5, 0.157);
+    }
+
+    static WeightsChart weights() {
+        double[] weights = new SplittableRandom(8).doubles(2000).map(u -> 4 * u * u - 1).toArray();
+        return Charts.weights("Weights and their grids")
+                .row("2 bit", weights, -1.5, -0.5, 0.5, 1.5)
+                .row("1 bit", weights, -0.9, 0.9)
+                .within(-2, 2);
     }
 
     static BitPicture bits() {
