@@ -5,6 +5,8 @@ import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellOutput;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,15 @@ final class RemoteOutput implements CellOutput {
     @Override
     public void comm(CommEvent event) {
         send(new FromWorker.Comm(cell, event));
+    }
+
+    /** The kernel process ends this one. */
+    @Override
+    public boolean restart(@Nullable List<String> javaOptions) {
+        send(new FromWorker.Restart(javaOptions));
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     @Override
