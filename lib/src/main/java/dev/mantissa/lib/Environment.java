@@ -38,6 +38,11 @@ public final class Environment {
         return new Environment(System::getProperty, System::getenv, Path.of(""));
     }
 
+    /** An environment variable that is no flag of the library, or null. */
+    public @Nullable String variable(String name) {
+        return variables.apply(name);
+    }
+
     /** The {@code .env} file; empty if there is none. */
     public DotEnv dotEnv() {
         return dotEnv;

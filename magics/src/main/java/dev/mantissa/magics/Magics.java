@@ -10,9 +10,12 @@ import dev.mantissa.magics.line.EngineMagic;
 import dev.mantissa.magics.line.EnvMagic;
 import dev.mantissa.magics.line.Flags;
 import dev.mantissa.magics.line.GpuMagic;
+import dev.mantissa.magics.line.HistoryMagic;
 import dev.mantissa.magics.line.HtmlMagic;
 import dev.mantissa.magics.line.InspectMagic;
 import dev.mantissa.magics.line.JarsMagic;
+import dev.mantissa.magics.line.JvmMagic;
+import dev.mantissa.magics.line.LoadFromPomMagic;
 import dev.mantissa.magics.line.LoadMagic;
 import dev.mantissa.magics.line.LsmagicMagic;
 import dev.mantissa.magics.line.MarkdownMagic;
@@ -21,10 +24,15 @@ import dev.mantissa.magics.line.MavenRepoMagic;
 import dev.mantissa.magics.line.NanMagic;
 import dev.mantissa.magics.line.PrecisionMagic;
 import dev.mantissa.magics.line.QuantizeMagic;
+import dev.mantissa.magics.line.ResetMagic;
+import dev.mantissa.magics.line.RestartMagic;
+import dev.mantissa.magics.line.RunMagic;
+import dev.mantissa.magics.line.SaveMagic;
 import dev.mantissa.magics.line.SvgMagic;
 import dev.mantissa.magics.line.TimeMagic;
 import dev.mantissa.magics.line.TimeitMagic;
 import dev.mantissa.magics.line.WhoMagic;
+import dev.mantissa.magics.line.WritefileMagic;
 import dev.mantissa.magics.maven.MavenResolver;
 import java.util.List;
 
@@ -54,7 +62,15 @@ public final class Magics {
                 new MavenRepoMagic(maven),
                 new JarsMagic(classPath),
                 new ClasspathMagic(classPath),
+                new LoadFromPomMagic(maven, classPath),
                 new LoadMagic(),
+                new RunMagic(),
+                new HistoryMagic(),
+                new SaveMagic(),
+                new WritefileMagic(),
+                new ResetMagic(),
+                new JvmMagic(),
+                new RestartMagic(),
                 new EnvMagic(flags),
                 new ConfigMagic(flags),
                 new HtmlMagic(),

@@ -64,6 +64,7 @@ public final class MantissaSession {
         Notices.setNotebook(new CellNotices());
         RangeLedger.session().clear();
         NanWatch.session().clear();
+        StartUp startUp = new StartUp(environment, told);
         JShellSession session =
                 new JShellSession(
                         SessionConfig.builder()
@@ -72,9 +73,12 @@ public final class MantissaSession {
                                 .magics(Magics.all())
                                 .renderers(new Renderers(RenderersCatalogue.all()))
                                 .compilerOptions("--add-modules", "jdk.incubator.vector")
+                                .compilerOptions(startUp.compilerOptions().toArray(String[]::new))
+                                .classPath(startUp.classPath())
                                 .build());
         SessionNetworks.search(() -> session.variables().stream().map(Variable::value).toList());
         vectors.join();
+        startUp.run(session);
         return session;
     }
 

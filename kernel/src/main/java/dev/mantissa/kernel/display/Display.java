@@ -1,6 +1,9 @@
 package dev.mantissa.kernel.display;
 
 import dev.mantissa.kernel.session.CellContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @see CellContext
  */
-public final class Display {
-    private Display() {}
+public class Display {
+    /** For classes of the same methods under another name. */
+    protected Display() {}
 
     /**
      * Shows a value.
@@ -50,6 +54,25 @@ public final class Display {
         return display((Object) type);
     }
 
+    /**
+     * Shows a value in several MIME types, of which the front end chooses; a type that the value
+     * does not have is left out. Arguments that are no MIME types are shown as other values.
+     *
+     * @return the id by which {@link #updateDisplay} replaces it
+     */
+    public static String display(@Nullable Object value, String type, String... more) {
+        if (isType(type) && Arrays.stream(more).allMatch(Display::isType)) {
+            return show(render(value, type, more), null);
+        }
+        display(value);
+        display((Object) type);
+        String id = "";
+        for (String other : more) {
+            id = display((Object) other);
+        }
+        return id;
+    }
+
     /** Shows a value under an id of one's own choice. */
     public static String displayAs(String id, @Nullable Object value) {
         return show(context().renderers().render(value), id);
@@ -61,6 +84,12 @@ public final class Display {
         context.output().updateDisplay(context.renderers().render(value), id);
     }
 
+    /** Replaces what was shown under this id by the value in these MIME types. */
+    public static void updateDisplay(
+            String id, @Nullable Object value, String type, String... more) {
+        context().output().updateDisplay(render(value, type, more), id);
+    }
+
     /** All representations of a value, without showing it. */
     public static MimeBundle render(@Nullable Object value) {
         return context().renderers().render(value);
@@ -69,6 +98,13 @@ public final class Display {
     /** The representation of a value in one MIME type, plain text beside it. */
     public static MimeBundle render(@Nullable Object value, String type) {
         return context().renderers().render(value, type);
+    }
+
+    /** The representations of a value in these MIME types, as far as it has them. */
+    public static MimeBundle render(@Nullable Object value, String type, String... more) {
+        List<String> types = new ArrayList<>(List.of(type));
+        types.addAll(List.of(more));
+        return context().renderers().render(value, types);
     }
 
     /** Removes what this cell has shown so far. */

@@ -1,5 +1,7 @@
 package dev.mantissa.kernel.display;
 
+import java.util.List;
+
 /**
  * Shows values of one type. The type is given by name so that registering a renderer loads nothing.
  *
@@ -13,4 +15,13 @@ public interface Renderer<T> {
     String typeName();
 
     MimeBundle render(T value) throws Exception;
+
+    /**
+     * The value in certain MIME types; one that shows all it can in any case needs nothing here.
+     *
+     * @param types those asked for; what it does not have is left out
+     */
+    default MimeBundle render(T value, List<String> types) throws Exception {
+        return render(value);
+    }
 }

@@ -48,6 +48,11 @@ public final class Renderers {
 
     /** All representations of a value; that of null is the text {@code null}. */
     public MimeBundle render(@Nullable Object value) {
+        return all(value, List.of());
+    }
+
+    /** What the renderer gives, asked for these types or, if there are none, as it likes. */
+    private MimeBundle all(@Nullable Object value, List<String> types) {
         if (value == null) {
             return MimeBundle.text("null");
         }
@@ -59,7 +64,7 @@ public final class Renderers {
             return MimeBundle.text(ValueText.of(value));
         }
         try {
-            return Objects.requireNonNull(apply(renderer, value), "it gave null");
+            return Objects.requireNonNull(apply(renderer, value, types), "it gave null");
         } catch (Exception | StackOverflowError | LinkageError e) {
             return MimeBundle.text(ValueText.of(value) + "\n" + note(renderer, e));
         }
@@ -71,13 +76,10 @@ public final class Renderers {
      * @throws IllegalArgumentException if the value has none
      */
     public MimeBundle render(@Nullable Object value, String type) {
-        MimeBundle all = render(value);
-        Object chosen = all.data().get(type);
-        if (chosen != null) {
-            return new MimeBundle(Map.of(MimeBundle.TEXT, all.plain(), type, chosen), Map.of());
-        }
-        if (value instanceof CharSequence text) {
-            return all.with(type, text.toString());
+        MimeBundle all = all(value, List.of(type));
+        MimeBundle chosen = chosen(all, value, List.of(type));
+        if (chosen.data().containsKey(type)) {
+            return chosen;
         }
         throw new IllegalArgumentException(
                 "a value of type %s has no representation as '%s'. It has: %s. Pass one of these, or a String that is %s already."
@@ -86,6 +88,28 @@ public final class Renderers {
                                 type,
                                 String.join(", ", all.data().keySet()),
                                 type));
+    }
+
+    /**
+     * The representations in those of the MIME types that the value has, plain text beside them.
+     */
+    public MimeBundle render(@Nullable Object value, List<String> types) {
+        return chosen(all(value, types), value, types);
+    }
+
+    /** A text counts as being of any type. */
+    private static MimeBundle chosen(MimeBundle all, @Nullable Object value, List<String> types) {
+        MimeBundle chosen = MimeBundle.text(all.plain());
+        for (String type : types) {
+            Object data = all.data().get(type);
+            if (data == null && value instanceof CharSequence text) {
+                data = text.toString();
+            }
+            if (data != null) {
+                chosen = chosen.with(type, data);
+            }
+        }
+        return chosen;
     }
 
     private @Nullable Renderer<?> find(Class<?> type) {
@@ -106,8 +130,9 @@ public final class Renderers {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> MimeBundle apply(Renderer<T> renderer, Object value) throws Exception {
-        return renderer.render((T) value);
+    private static <T> MimeBundle apply(Renderer<T> renderer, Object value, List<String> types)
+            throws Exception {
+        return types.isEmpty() ? renderer.render((T) value) : renderer.render((T) value, types);
     }
 
     private static String note(Renderer<?> renderer, Throwable e) {

@@ -19,6 +19,11 @@ public interface Magic {
     /** Without the percent sign. */
     String name();
 
+    /** Other names that do the same, such as those of other kernels. */
+    default List<String> aliases() {
+        return List.of();
+    }
+
     Set<Kind> kinds();
 
     /** One line for tables. */

@@ -30,6 +30,14 @@ public interface MagicContext {
     /** The bundle for a value, by the renderers of the session. */
     MimeBundle render(@Nullable Object value);
 
+    /**
+     * Whether code takes the value, as in {@code List<String> jars = %jars lib/*.jar}: a magic that
+     * otherwise only says what it did then gives it too.
+     */
+    default boolean valueWanted() {
+        return false;
+    }
+
     /** Adds a magic for the rest of the session; one of the same name is replaced. */
     void register(Magic magic);
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The magics of one session by name. Thread-safe. */
 public final class MagicRegistry {
     private final Map<String, Magic> magics = new ConcurrentSkipListMap<>();
+    private final Map<String, String> aliases = new ConcurrentSkipListMap<>();
 
     public MagicRegistry(Collection<? extends Magic> catalogue) {
         catalogue.forEach(this::register);
@@ -26,10 +27,14 @@ public final class MagicRegistry {
                             .formatted(name));
         }
         magics.put(name, magic);
+        magic.aliases().forEach(alias -> aliases.put(alias, name));
     }
 
+    /** The magic that has this name, or else this alias. */
     public Optional<Magic> find(String name) {
-        return Optional.ofNullable(magics.get(name));
+        Magic named = magics.get(name);
+        String known = named == null ? aliases.get(name) : null;
+        return Optional.ofNullable(known == null ? named : magics.get(known));
     }
 
     /** All magics, ordered by name. */
@@ -44,10 +49,7 @@ public final class MagicRegistry {
      */
     public Magic require(String name, Magic.Kind kind) {
         String sign = sign(kind);
-        Magic magic = magics.get(name);
-        if (magic == null) {
-            throw unknown(name, kind);
-        }
+        Magic magic = find(name).orElseThrow(() -> unknown(name, kind));
         if (!magic.kinds().contains(kind)) {
             Magic.Kind other = kind == Magic.Kind.LINE ? Magic.Kind.CELL : Magic.Kind.LINE;
             throw new IllegalArgumentException(

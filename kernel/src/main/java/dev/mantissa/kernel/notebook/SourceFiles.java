@@ -37,6 +37,6 @@ public final class SourceFiles {
     /** Whether the file is a script, whose output goes straight to the terminal. */
     public static boolean isScript(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(".jsh") || name.endsWith(".jshell");
+        return name.endsWith(".jsh") || name.endsWith(".jshell") || name.endsWith(".ijava");
     }
 }

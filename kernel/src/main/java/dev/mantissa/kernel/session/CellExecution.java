@@ -4,6 +4,7 @@ import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.magic.CodeFailedException;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicContext;
+import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.kernel.session.SnippetEngine.Evaluated;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -12,7 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the parts of one cell in order, on the present thread; what its magics see of it. */
-final class CellExecution implements MagicContext {
+public final class CellExecution implements MagicContext {
     private final JShellSession session;
     private final SnippetEngine engine;
     private final JavaRunner java;
@@ -20,6 +21,7 @@ final class CellExecution implements MagicContext {
     private final CellContext context;
     private final CellRun run;
     private CellPart.@Nullable MagicPart magic;
+    private boolean valueWanted;
 
     CellExecution(
             JShellSession session,
@@ -34,6 +36,7 @@ final class CellExecution implements MagicContext {
         this.gate = gate;
         this.context = context;
         this.run = run;
+        run.executedBy(this);
     }
 
     /** Runs all parts; gives what the last of them gave, or null. */
@@ -91,6 +94,30 @@ final class CellExecution implements MagicContext {
             gate.leave();
             magic = outer;
         }
+    }
+
+    /**
+     * Runs a magic that code of the cell calls, and gives its value.
+     *
+     * @throws IllegalStateException on a thread that the cell has started
+     */
+    public @Nullable Object call(MagicLine line, Magic.Kind kind) throws Exception {
+        boolean outer = valueWanted;
+        valueWanted = true;
+        try {
+            return runMagic(new CellPart.MagicPart(line, kind, "", 0)).value();
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new UndeclaredThrowableException(e);
+        } finally {
+            valueWanted = outer;
+        }
+    }
+
+    @Override
+    public boolean valueWanted() {
+        return valueWanted;
     }
 
     /** A type by which cells can refer to a magic's value. */

@@ -2,6 +2,7 @@ package dev.mantissa.kernel.session;
 
 import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.display.MimeBundle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,17 @@ public interface CellOutput {
     /** Something to read beside the notebook, such as help; without such a place, printed. */
     default void page(MimeBundle bundle) {
         stream(false, bundle.plain() + "\n");
+    }
+
+    /**
+     * Starts the Java process of the cells anew, which loses all they made, and does not return
+     * then.
+     *
+     * @param javaOptions of the new process; null for those that were asked for last
+     * @return false where there is no such process, and nothing was done
+     */
+    default boolean restart(@Nullable List<String> javaOptions) {
+        return false;
     }
 
     /** Something for the other end of a comm; where no front end listens, nobody hears it. */

@@ -14,6 +14,7 @@ public final class CellRun {
     private final Utf8Pieces out;
     private final Utf8Pieces err;
     private volatile boolean stopRequested;
+    private @Nullable CellExecution execution;
 
     CellRun(int count, CellOutput output, History history, MagicRegistry magics, Comms comms) {
         this.count = count;
@@ -38,6 +39,15 @@ public final class CellRun {
     /** The magics of the session, to which a cell may add its own. */
     public MagicRegistry magics() {
         return magics;
+    }
+
+    /** What runs the cell's code and magics; null where no cell is run, as in a comm's handler. */
+    public @Nullable CellExecution execution() {
+        return execution;
+    }
+
+    void executedBy(CellExecution runner) {
+        execution = runner;
     }
 
     /** The comms of the session. */

@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
 final class CellSplitter {
     private static final Pattern LINE_MAGIC = Pattern.compile("\\s*%[A-Za-z_].*");
     private static final Pattern HELP = Pattern.compile("\\s*([A-Za-z_$][\\w.$]*)\\?\\s*");
+
+    /** A magic whose value is assigned. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(.*[\\w\\]]\\s*=\\s*)%([A-Za-z_][\\w-]*)((?:\\s.*)?)");
+
     private static final Pattern CELL_MAGIC = Pattern.compile("\\s*%%[A-Za-z_].*");
 
     private final Predicate<String> known;
@@ -48,7 +53,7 @@ final class CellSplitter {
                                 MagicLine.parse(lines[i], null), Magic.Kind.LINE, lines[i], i));
                 start = i + 1;
             } else {
-                java.append(lines[i]);
+                java.append(withCalls(lines[i], java));
                 if (i < lines.length - 1) {
                     java.append('\n');
                 }
@@ -56,6 +61,22 @@ final class CellSplitter {
         }
         addJava(parts, java, start);
         return parts;
+    }
+
+    /** The line with an assigned magic made a call: no operator could stand in its place. */
+    private String withCalls(String line, StringBuilder before) {
+        Matcher assigned = ASSIGNED.matcher(line);
+        if (!assigned.matches() || !known.test(assigned.group(2))) {
+            return line;
+        }
+        JavaTokens tokens = new JavaTokens(before + assigned.group(1));
+        if (tokens.open() || !tokens.text(tokens.size() - 1).equals("=")) {
+            return line;
+        }
+        String arguments = assigned.group(3).strip().replaceFirst("\\s*;$", "");
+        String literal = arguments.replace("\\", "\\\\").replace("\"", "\\\"");
+        return "%slineMagic(\"%s\", \"%s\");"
+                .formatted(assigned.group(1), assigned.group(2), literal);
     }
 
     private static CellPart cellMagic(String[] lines, int first) {

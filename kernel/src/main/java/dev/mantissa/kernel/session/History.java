@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,22 @@ public final class History {
     private record Entry(@Nullable Object value, String type) {}
 
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
+    private final SortedMap<Integer, String> inputs = new TreeMap<>();
     private @Nullable Entry last;
 
     synchronized void put(int count, @Nullable Object value, String type) {
         Entry entry = new Entry(value, type);
         entries.put(count, entry);
         last = entry;
+    }
+
+    synchronized void putInput(int count, String code) {
+        inputs.put(count, code);
+    }
+
+    /** What was typed, by the numbers of the cells. */
+    public synchronized SortedMap<Integer, String> inputs() {
+        return new TreeMap<>(inputs);
     }
 
     /**

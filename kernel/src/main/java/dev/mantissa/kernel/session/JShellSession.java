@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,6 +40,9 @@ public final class JShellSession implements LocalSession {
     private final AtomicReference<@Nullable Interrupter> running = new AtomicReference<>();
     private int count;
 
+    /** How many snippets the session itself began with. */
+    private long ofStart;
+
     /**
      * Opens a session.
      *
@@ -64,6 +68,7 @@ public final class JShellSession implements LocalSession {
                         .collect(Collectors.joining(" ")),
                 java::runWhole);
         config.startup().forEach(code -> startWith(code, c -> java.run(0, c, 0, 0)));
+        ofStart = engine.shell().snippets().count();
         return null;
     }
 
@@ -94,6 +99,9 @@ public final class JShellSession implements LocalSession {
             count++;
         }
         int number = count;
+        if (cell.storeHistory() && !cell.silent()) {
+            history.putInput(number, cell.code());
+        }
         CellRun run = new CellRun(number, output, history, magics, comms);
         CellContext context = new CellContext(output, config.renderers(), run);
         Interrupter interrupter = new Interrupter(run, output, engine, gate, thread.thread());
@@ -281,6 +289,28 @@ public final class JShellSession implements LocalSession {
         } finally {
             gate.reopen(open);
         }
+    }
+
+    @Override
+    public SortedMap<Integer, String> inputs() {
+        return history.inputs();
+    }
+
+    @Override
+    public void reset() {
+        history.clear();
+        shielded(() -> {
+            engine.compiler().acquire();
+            try {
+                // The newest first: nothing then waits for what is gone.
+                engine.shell().snippets().skip(ofStart).toList().reversed().stream()
+                        .filter(s -> engine.shell().status(s).isActive())
+                        .forEach(engine.shell()::drop);
+            } finally {
+                engine.compiler().release();
+            }
+            return this;
+        });
     }
 
     @Override

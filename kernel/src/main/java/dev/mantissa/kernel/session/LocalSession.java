@@ -3,8 +3,10 @@ package dev.mantissa.kernel.session;
 import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.magic.Magic;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** A session in this JVM, whose objects can be handed out as they are. */
@@ -17,6 +19,16 @@ public interface LocalSession extends Session {
 
     /** Makes jars and class folders visible to the cells that follow. */
     void addToClasspath(List<Path> paths);
+
+    /** What was typed in this session, by the numbers of the cells. */
+    default SortedMap<Integer, String> inputs() {
+        return Collections.emptySortedMap();
+    }
+
+    /**
+     * Forgets every variable, method, type and import of the cells, and the values kept of them.
+     */
+    void reset();
 
     /** The magics known here, those registered in a cell included. */
     List<Magic> magics();

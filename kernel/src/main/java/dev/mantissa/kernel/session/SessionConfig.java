@@ -54,7 +54,9 @@ public record SessionConfig(
                                 "dev.mantissa.kernel.comm.*",
                                 "dev.mantissa.kernel.display.*",
                                 "dev.mantissa.kernel.magic.*",
-                                "static dev.mantissa.kernel.display.Display.*"));
+                                "static dev.mantissa.kernel.display.Display.*",
+                                // Calls, and what notebooks of other kernels know it by.
+                                "static io.github.spencerpark.ijava.IJava.*"));
         private final List<Path> classPath = new ArrayList<>();
         private final List<Path> firstSeen = new ArrayList<>();
         private final List<Magic> magics = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.Completeness;
 import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Inspection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the worker says to the kernel process. */
@@ -22,6 +23,13 @@ sealed interface FromWorker {
 
     /** The session is open. */
     record Ready() implements FromWorker {}
+
+    /**
+     * A cell wants the process started anew.
+     *
+     * @param options of the new one; null for those that were asked for last
+     */
+    record Restart(@Nullable List<String> options) implements FromWorker {}
 
     /**
      * How a cell ended.

@@ -7,6 +7,8 @@ import dev.mantissa.kernel.session.CellOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,15 @@ final class RemoteOutput implements CellOutput {
     @Override
     public void comm(CommEvent event) {
         send(new FromWorker.Comm(cell, event));
+    }
+
+    /** The kernel process ends this one. */
+    @Override
+    public boolean restart(@Nullable List<String> javaOptions) {
+        send(new FromWorker.Restart(javaOptions));
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     @Override

@@ -30,6 +30,9 @@ final class Worker {
         /** Native code of the worker printed. */
         void printed(boolean err, String text);
 
+        /** A cell wants the process started anew, with these options or those it has. */
+        void restart(Worker worker, @Nullable List<String> options);
+
         /** It has ended; after this nothing more comes. */
         void ended(Worker worker);
     }
@@ -110,6 +113,7 @@ final class Worker {
         switch (message) {
             case FromWorker.Ready _ -> ready.complete(null);
             case FromWorker.Pong _ -> ponged = true;
+            case FromWorker.Restart wanted -> listener.restart(this, wanted.options());
             case FromWorker.Output output -> listener.output(output);
             case FromWorker.Answer answer -> {
                 CompletableFuture<FromWorker.Answer> future = asked.remove(answer.id());

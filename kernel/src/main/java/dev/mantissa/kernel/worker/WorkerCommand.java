@@ -39,14 +39,28 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         if (home != null && !home.isBlank()) {
             command.add("-Duser.home=" + home);
         }
-        String options = System.getenv("MANTISSA_JAVA_OPTS");
-        if (options != null && !options.isBlank()) {
-            command.addAll(Arrays.asList(options.strip().split("\\s+")));
+        // JJava's own first: of two options the later one holds.
+        for (String variable : List.of("JJAVA_JVM_OPTS", "MANTISSA_JAVA_OPTS")) {
+            String options = System.getenv(variable);
+            if (options != null && !options.isBlank()) {
+                command.addAll(Arrays.asList(options.strip().split("\\s+")));
+            }
         }
         command.add(MAIN);
         // Threads of ND4J that wait awake would take the core that the others need.
         boolean chosen = System.getenv("OMP_WAIT_POLICY") != null;
         return new WorkerCommand(command, chosen ? Map.of() : Map.of("OMP_WAIT_POLICY", "passive"));
+    }
+
+    /** With more options of Java, which win over those before. */
+    WorkerCommand with(List<String> options) {
+        if (options.isEmpty()) {
+            return this;
+        }
+        // The main class is the last of the command.
+        List<String> all = new ArrayList<>(command);
+        all.addAll(all.size() - 1, options);
+        return new WorkerCommand(all, environment);
     }
 
     /** Starts it; its output and errors are pipes, its input is empty. */

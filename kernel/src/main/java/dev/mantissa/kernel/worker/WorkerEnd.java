@@ -31,6 +31,12 @@ final class WorkerEnd {
                 "The cell could not be stopped, so the Java process that ran it was ended.", NEXT);
     }
 
+    /** A cell asked for another process. */
+    static List<String> restarted(List<String> options) {
+        String with = options.isEmpty() ? "" : " with " + String.join(" ", options);
+        return List.of("The Java process of the cells is started anew%s.".formatted(with), NEXT);
+    }
+
     /**
      * The worker ended by itself.
      *

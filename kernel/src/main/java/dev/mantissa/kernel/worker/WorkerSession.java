@@ -45,6 +45,11 @@ public final class WorkerSession implements Session {
     private @Nullable Worker worker;
     private boolean closed;
 
+    /** What a cell has asked for with %jvm; guarded by this, as is what follows. */
+    private List<String> options = List.of();
+
+    private boolean restarting;
+
     /** Starts the first worker; does not wait for it. */
     public WorkerSession(WorkerCommand command) {
         this.command = command;
@@ -57,7 +62,7 @@ public final class WorkerSession implements Session {
             return;
         }
         try {
-            worker = closed ? null : new Worker(command, new Ears());
+            worker = closed ? null : new Worker(command.with(options), new Ears());
         } catch (IOException e) {
             worker = null;
         }
@@ -75,9 +80,19 @@ public final class WorkerSession implements Session {
         }
 
         @Override
+        public void restart(Worker worker, @Nullable List<String> wanted) {
+            synchronized (WorkerSession.this) {
+                options = wanted == null ? options : List.copyOf(wanted);
+                restarting = true;
+                worker.kill(WorkerEnd.restarted(options));
+            }
+        }
+
+        @Override
         public void ended(Worker ended) {
             boolean began = ended.ready().isDone() && !ended.ready().isCompletedExceptionally();
             if (!began) {
+                withoutOptions();
                 return;
             }
             if (!outputs.running() && !isClosed()) {
@@ -88,6 +103,18 @@ public final class WorkerSession implements Session {
             }
             begin(ended);
         }
+    }
+
+    /** Options with which no process starts must not stay: no cell could change them. */
+    private synchronized void withoutOptions() {
+        options = List.of();
+    }
+
+    /** Whether the worker ended because a cell asked for it; asked once. */
+    private synchronized boolean wasAskedFor() {
+        boolean asked = restarting;
+        restarting = false;
+        return asked;
     }
 
     private synchronized boolean isClosed() {
@@ -105,7 +132,7 @@ public final class WorkerSession implements Session {
         }
         if (worker == null || worker.lost().isDone()) {
             try {
-                worker = new Worker(command, new Ears());
+                worker = new Worker(command.with(options), new Ears());
             } catch (IOException e) {
                 throw new WorkerLost(
                         List.of(
@@ -180,6 +207,10 @@ public final class WorkerSession implements Session {
                     ? new CellResult.Interrupted(end.count(), end.error())
                     : new CellResult.Failed(end.count(), end.error());
         } catch (WorkerLost loss) {
+            if (wasAskedFor()) {
+                output.stream(false, String.join("\n", loss.lines()) + "\n");
+                return new CellResult.Ok(cell.number(), null);
+            }
             CellError error = error(loss);
             output.error(error);
             return new CellResult.Failed(cell.number(), error);

@@ -160,6 +160,44 @@ class SessionMagicsTest {
     }
 
     @Test
+    void the_value_of_a_magic_is_assigned() {
+        assertThat(talk.value("int before = 3;\nint got = %go before + 1\ngot * 2")).isEqualTo(8);
+        assertThat(talk.value("var path = %go \"a \\\\ /*.jar\"; \npath")).isEqualTo("a \\ /*.jar");
+        assertThat(talk.value("int go2 = 7;\nint mod = 17\n % go2;\nmod")).isEqualTo(3);
+        assertThat(talk.value("var text = \"\"\"\n  x = %go 1\n  \"\"\";\ntext")).isEqualTo("x = %go 1\n");
+        assertThat(talk.error("int wrong = %go wrong").lines())
+                .containsExactly("%go wrong: not allowed. Allowed: right.");
+        assertThat(talk.value("1 + 1")).isEqualTo(2);
+    }
+
+    @Test
+    void code_calls_magics_and_evaluates_code() {
+        assertThat(talk.value("int five = lineMagic(\"go\", List.of(\"2\", \"+\", \"3\"));\nfive"))
+                .isEqualTo(5);
+        assertThat(talk.value("(int) cellMagic(\"go\", List.of(), \"int c1 = 4;\\nc1 * 2\") + 1"))
+                .isEqualTo(9);
+        assertThat(talk.value("(int) eval(\"1 + 2\") + 3")).isEqualTo(6);
+        assertThat(talk.value("eval(\"int deep = 11;\"); eval(\"%go deep + 1\")")).isEqualTo(12);
+        assertThat(talk.value("deep")).isEqualTo(11);
+        assertThat(talk.error("eval(\"nosuch()\")").lines().get(0)).contains("cannot find symbol");
+        assertThat(talk.value("int safe() { try { eval(\"1 / (deep - 11)\"); return 0; } catch (ArithmeticException e) { return 1; } }\nsafe()"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_session_is_emptied_and_goes_on() {
+        Conversation own = new Conversation(SessionConfig.builder().build());
+        own.run("import java.awt.Point;");
+        own.run("int gone = 1; class Kept { int n = gone; } Kept made() { return new Kept(); }");
+        own.session.reset();
+        assertThat(own.session.variables()).isEmpty();
+        assertThat(own.error("gone").lines().get(0)).contains("cannot find symbol");
+        assertThat(own.value("String gone = \"new\"; println(List.of(gone)); gone")).isEqualTo("new");
+        assertThat(own.session.inputs().values()).contains("import java.awt.Point;", "gone");
+        own.close();
+    }
+
+    @Test
     void names_and_arguments_of_magics_are_completed() {
         Completion names = talk.session.complete("int q = 1;\n%tw", 14);
         assertThat(names.candidates())

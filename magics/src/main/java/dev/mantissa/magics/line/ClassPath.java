@@ -1,5 +1,6 @@
 package dev.mantissa.magics.line;
 
+import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.session.LocalSession;
 import java.io.File;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a session's code sees: the program's own jars, and those that magics added. */
 public final class ClassPath {
@@ -49,6 +51,13 @@ public final class ClassPath {
         session.addToClasspath(fresh);
         added.addAll(fresh);
         return report(files.size(), fresh, kept);
+    }
+
+    /** The files as texts, where code takes the value of a magic; else nothing to show. */
+    static @Nullable List<String> valueOf(List<Path> files, MagicContext context) {
+        return context.valueWanted()
+                ? files.stream().map(p -> normal(p).toString()).toList()
+                : null;
     }
 
     private static String report(int all, List<Path> fresh, List<String> kept) {

@@ -68,7 +68,7 @@ public final class ClasspathMagic implements Magic {
             files.addAll(found);
         }
         Say.line(context, classPath.add(files, context.session()));
-        return null;
+        return ClassPath.valueOf(files, context);
     }
 
     private Table table() {

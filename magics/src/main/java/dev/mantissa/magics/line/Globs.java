@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Paths with stars: {@code lib/*.jar}, {@code ~/jars/**.jar}. */
-final class Globs {
+public final class Globs {
     private Globs() {}
 
     /** What there is under this path or pattern, sorted; nothing if there is none. */
-    static List<Path> expand(String pattern) {
+    public static List<Path> expand(String pattern) {
         String text = home(pattern);
         int star = firstStar(text);
         if (star < 0) {

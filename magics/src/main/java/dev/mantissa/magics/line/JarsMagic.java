@@ -71,7 +71,7 @@ public final class JarsMagic implements Magic {
             files.addAll(found);
         }
         Say.line(context, classPath.add(files, context.session()));
-        return null;
+        return ClassPath.valueOf(files, context);
     }
 
     @Override

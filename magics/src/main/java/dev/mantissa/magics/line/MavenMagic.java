@@ -5,12 +5,17 @@ import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.magics.maven.MavenResolver;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code %maven}: libraries from Maven repositories. */
 public final class MavenMagic implements Magic {
+    private static final String USAGE =
+            "%maven GROUP:ARTIFACT:VERSION, for example %maven org.apache.commons:commons-math3:3.6.1";
+
     private final MavenResolver resolver;
     private final ClassPath classPath;
 
@@ -22,6 +27,11 @@ public final class MavenMagic implements Magic {
     @Override
     public String name() {
         return "maven";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of("addMavenDependencies", "addMavenDependency");
     }
 
     @Override
@@ -38,6 +48,7 @@ public final class MavenMagic implements Magic {
     public String help() {
         return """
         %maven GROUP:ARTIFACT:VERSION …
+        %maven … --exclude GROUP:ARTIFACT      without this one; a star stands for any
 
         Fetches what is not in the local repository yet (~/.m2/repository, or where your
         Maven settings say); mirrors, proxies and credentials of ~/.m2/settings.xml hold.
@@ -52,20 +63,28 @@ public final class MavenMagic implements Magic {
 
     @Override
     public @Nullable Object run(MagicLine line, MagicContext context) {
-        if (line.words().isEmpty()) {
-            throw Mistake.usage(
-                    "%maven",
-                    "no artifact named.",
-                    "%maven GROUP:ARTIFACT:VERSION, for example"
-                            + " %maven org.apache.commons:commons-math3:3.6.1");
+        List<String> wanted = new ArrayList<>();
+        List<String> excluded = new ArrayList<>();
+        for (Iterator<String> words = line.words().iterator(); words.hasNext(); ) {
+            String word = words.next();
+            if (!word.equals("--exclude")) {
+                wanted.add(word);
+            } else if (words.hasNext()) {
+                excluded.add(words.next());
+            } else {
+                throw Mistake.usage(Say.typed(line), "nothing behind --exclude.", USAGE);
+            }
+        }
+        if (wanted.isEmpty()) {
+            throw Mistake.usage(Say.typed(line), "no artifact named.", USAGE);
         }
         List<Path> files;
         try {
-            files = resolver.resolve(line.words(), text -> Say.line(context, text));
+            files = resolver.resolve(wanted, excluded, text -> Say.line(context, text));
         } catch (IllegalArgumentException e) {
             throw Mistake.in("%maven", e);
         }
         Say.line(context, classPath.add(files, context.session()));
-        return null;
+        return ClassPath.valueOf(files, context);
     }
 }

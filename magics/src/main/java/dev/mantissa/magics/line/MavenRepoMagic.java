@@ -25,6 +25,11 @@ public final class MavenRepoMagic implements Magic {
     }
 
     @Override
+    public List<String> aliases() {
+        return List.of("addMavenRepo");
+    }
+
+    @Override
     public Set<Kind> kinds() {
         return Set.of(Kind.LINE);
     }

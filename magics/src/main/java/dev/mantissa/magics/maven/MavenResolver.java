@@ -9,17 +9,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactDescriptorException;
+import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
+import org.eclipse.aether.resolution.ArtifactDescriptorResult;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
+import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
 
 /**
  * Finds artifacts with all that they need at run time. Mirrors, proxies, credentials and the place
@@ -57,21 +65,70 @@ public final class MavenResolver {
      * The files of these artifacts and of all that they need.
      *
      * @param coordinates each {@code group:artifact[:extension[:classifier]]:version}
+     * @param excluded what is left out, each {@code group:artifact}; a star stands for any
      * @param progress told about each download
      * @throws IllegalArgumentException if a coordinate is not one, or nothing is found under it
      */
-    public List<Path> resolve(List<String> coordinates, Consumer<String> progress) {
+    public List<Path> resolve(
+            List<String> coordinates, List<String> excluded, Consumer<String> progress) {
         List<Artifact> wanted = coordinates.stream().map(MavenResolver::artifact).toList();
+        List<Exclusion> without = excluded.stream().map(MavenResolver::exclusion).toList();
         try (Context context = open(progress)) {
             CollectRequest collect = new CollectRequest();
-            wanted.forEach(a -> collect.addDependency(new Dependency(a, JavaScopes.RUNTIME)));
+            for (Artifact artifact : wanted) {
+                collect.addDependency(new Dependency(artifact, JavaScopes.RUNTIME, false, without));
+            }
             collect.setRepositories(context.remoteRepositories());
-            DependencyRequest request =
-                    new DependencyRequest(
-                            collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+            return files(context, context.repositorySystemSession(), collect);
+        }
+    }
+
+    /**
+     * The files of what a project needs, the artifacts that those need included.
+     *
+     * @param scopes of its dependencies, such as {@code compile}
+     * @param progress told about each download
+     * @throws IllegalArgumentException if the project makes no sense, or something is not found
+     */
+    public List<Path> resolve(Pom pom, Set<String> scopes, Consumer<String> progress) {
+        try (Context context = open(progress)) {
+            var session = new DefaultRepositorySystemSession(context.repositorySystemSession());
+            session.setWorkspaceReader(pom);
+            session.setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(false, false));
+            ArtifactDescriptorResult project =
+                    context.repositorySystem()
+                            .readArtifactDescriptor(
+                                    session,
+                                    new ArtifactDescriptorRequest(
+                                            pom.artifact(), context.remoteRepositories(), null));
+            List<RemoteRepository> places = new ArrayList<>(context.remoteRepositories());
+            places.addAll(
+                    context.repositorySystem()
+                            .newResolutionRepositories(session, project.getRepositories()));
+            CollectRequest collect = new CollectRequest();
+            collect.setManagedDependencies(project.getManagedDependencies());
+            collect.setRepositories(places);
+            project.getDependencies().stream()
+                    .filter(d -> scopes.contains(d.getScope().isEmpty() ? "compile" : d.getScope()))
+                    .map(d -> d.setScope(JavaScopes.RUNTIME).setOptional(false))
+                    .forEach(collect::addDependency);
+            session.setArtifactDescriptorPolicy(
+                    context.repositorySystemSession().getArtifactDescriptorPolicy());
+            return files(context, session, collect);
+        } catch (ArtifactDescriptorException e) {
+            throw new IllegalArgumentException(ResolutionFailure.explain(e), e);
+        }
+    }
+
+    private static List<Path> files(
+            Context context, RepositorySystemSession session, CollectRequest collect) {
+        DependencyRequest request =
+                new DependencyRequest(
+                        collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+        try {
             return context
                     .repositorySystem()
-                    .resolveDependencies(context.repositorySystemSession(), request)
+                    .resolveDependencies(session, request)
                     .getArtifactResults()
                     .stream()
                     .map(ArtifactResult::getArtifact)
@@ -80,6 +137,16 @@ public final class MavenResolver {
         } catch (DependencyResolutionException e) {
             throw new IllegalArgumentException(ResolutionFailure.explain(e), e);
         }
+    }
+
+    private static Exclusion exclusion(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 2 || Arrays.stream(parts).anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "'%s' cannot be excluded. Write group:artifact, for example org.slf4j:slf4j-simple or org.slf4j:*."
+                            .formatted(text));
+        }
+        return new Exclusion(parts[0], parts[1], "*", "*");
     }
 
     private Context open(Consumer<String> progress) {

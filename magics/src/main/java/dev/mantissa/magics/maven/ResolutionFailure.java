@@ -46,6 +46,12 @@ final class ResolutionFailure {
                 .formatted(what, places(result));
     }
 
+    /** Why a project could not be read: a parent that is not found, say. */
+    static String explain(ArtifactDescriptorException failure) {
+        return "the project cannot be read: %s. Check its parent and its imports."
+                .formatted(rootMessage(failure));
+    }
+
     private static String described(List<Exception> causes, Exception failure) {
         return causes.stream()
                 .filter(ArtifactDescriptorException.class::isInstance)

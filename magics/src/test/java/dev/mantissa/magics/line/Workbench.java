@@ -94,6 +94,11 @@ final class Workbench implements MagicContext, LocalSession {
     }
 
     @Override
+    public void reset() {
+        variables.clear();
+    }
+
+    @Override
     public List<Magic> magics() {
         return magics;
     }

@@ -90,6 +90,6 @@ class MavenResolverTest {
     }
 
     private List<Path> resolve(String coordinates) {
-        return resolver.resolve(List.of(coordinates), progress::add);
+        return resolver.resolve(List.of(coordinates), List.of(), progress::add);
     }
 }

@@ -1,0 +1,14 @@
+package io.github.spencerpark.ijava;
+
+import dev.mantissa.kernel.magic.Calls;
+
+/** Where notebooks of the IJava kernel ask for their kernel. */
+public class IJava extends Calls {
+    /** For a class of the same methods under another name. */
+    protected IJava() {}
+
+    /** The kernel of the cell that runs. */
+    public static JavaKernel getKernelInstance() {
+        return new JavaKernel();
+    }
+}
