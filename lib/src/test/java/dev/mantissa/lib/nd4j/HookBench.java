@@ -61,7 +61,7 @@ final class HookBench {
             INDArray sequences = Under.normal(1, 32, 32, 20);
             INDArray targets = Nd4j.zeros(DataType.FLOAT, 32, 10, 20);
             targets.putScalar(new int[] {0, 0, 0}, 1f);
-            step("LSTM 32-64, 20 steps, batch 32", lstm(), new DataSet(sequences, targets), 100);
+            step("LSTM 32-64, 20 steps, batch 32", lstm(), new DataSet(sequences, targets), 30);
         }
     }
 
