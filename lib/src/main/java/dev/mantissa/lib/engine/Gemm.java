@@ -27,12 +27,13 @@ final class Gemm {
     private static final long WORTH_SHARING = 1L << 22;
 
     private final WorkerPool pool;
+    private final Tiles tiles;
     private final Scratch slices = new Scratch();
     private final Scratch blocks = new Scratch();
-    private final Scratch tiles = new Scratch();
 
-    Gemm(WorkerPool pool) {
+    Gemm(WorkerPool pool, Tiles tiles) {
         this.pool = pool;
+        this.tiles = tiles;
     }
 
     /** c = alpha · a · b + beta · c; the operands have been checked and k is at least 1. */
@@ -57,9 +58,9 @@ final class Gemm {
     private void multiply(Matrix a, Slice b, Matrix c, float alpha, float beta) {
         boolean alone = (long) a.rows() * b.rows() * b.cols() < WORTH_SHARING;
         int threads = alone ? 1 : pool.threads();
-        run(alone, b.panels(), b::pack);
+        run(alone, b.panels(), task -> b.pack(tiles, task));
         Split split = Split.of(a.rows(), b.columnPanels(), threads, MC);
-        Pass pass = new Pass(a, b, c, alpha, beta, Thread.currentThread());
+        Pass pass = new Pass(tiles, a, b, c, alpha, beta, Thread.currentThread());
         run(alone, split.tasks(), task -> block(pass, split, task));
         CancelledException.check("matmul");
     }
@@ -75,53 +76,51 @@ final class Gemm {
     }
 
     private void block(Pass pass, Split split, int task) {
-        float[] packed = blocks.take(MC * SLICE_K);
-        float[] tile = tiles.take(MR * NR);
-        pass.run(split, task, packed, tile);
-        tiles.give(tile);
+        int rows = (split.rows(task) + MR - 1) / MR * MR;
+        float[] packed = blocks.take(rows * Math.min(SLICE_K, pass.b.rows()));
+        pass.run(split, task, packed);
         blocks.give(packed);
     }
 
     /** One slice of b on its way into c; alpha and beta as {@link Engine#matmul} has them. */
-    private record Pass(Matrix a, Slice b, Matrix c, float alpha, float beta, Thread caller) {
+    private record Pass(
+            Tiles tiles, Matrix a, Slice b, Matrix c, float alpha, float beta, Thread caller) {
 
         /**
          * The task's block of c gets what the slice adds to it. All runs of k go to a few columns
-         * before the next ones: those stay in the nearest cache meanwhile.
+         * before the next ones: those stay in the nearest caches meanwhile.
          */
-        void run(Split split, int task, float[] packed, float[] tile) {
+        void run(Split split, int task, float[] packed) {
             int row = split.row(task);
             int rows = split.rows(task);
             int padded = (rows + MR - 1) / MR * MR;
             for (int p = 0; p < b.rows(); p += KC) {
-                int kc = Math.min(KC, b.rows() - p);
-                int k = b.firstRow() + p;
-                Packing.packA(a, row, rows, k, kc, packed, p * padded, b.format());
+                pack(row, rows, p, packed, p * padded);
             }
             for (int panel = split.panel(task); panel < split.panelEnd(task); panel++) {
                 for (int p = 0; p < b.rows(); p += KC) {
                     if (caller.isInterrupted()) {
                         return;
                     }
-                    multiply(row, rows, panel, p, packed, p * padded, tile);
+                    multiply(row, rows, panel, p, packed, p * padded);
                 }
             }
         }
 
-        private void multiply(
-                int row, int rows, int panel, int p, float[] packed, int from, float[] tile) {
+        private void pack(int row, int rows, int p, float[] packed, int at) {
             int kc = Math.min(KC, b.rows() - p);
-            int at = b.offset(p, panel);
-            float scale = p == 0 ? beta : 1;
-            for (int r = 0; r < rows; r += MR) {
-                MicroKernel.tile(packed, from + r * kc, b.packed(), at, kc, tile);
-                store(tile, row + r, Math.min(MR, rows - r), panel * NR, scale);
-            }
+            tiles.pack(a, row, rows, b.firstRow() + p, kc, packed, at);
+            b.format().round(packed, at, (rows + MR - 1) / MR * MR * kc);
         }
 
-        private void store(float[] tile, int row, int rows, int col, float beta) {
+        private void multiply(int row, int rows, int panel, int p, float[] packed, int from) {
+            int kc = Math.min(KC, b.rows() - p);
+            int col = panel * NR;
             int cols = Math.min(NR, b.cols() - col);
-            Tile.store(tile, c, row, b.firstCol() + col, rows, cols, alpha, beta);
+            float scale = p == 0 ? beta : 1;
+            Tiles.Target to =
+                    new Tiles.Target(c, row, b.firstCol() + col, rows, cols, alpha, scale);
+            tiles.multiply(packed, from, b.packed(), b.offset(p, panel), kc, to);
         }
     }
 }

@@ -7,14 +7,15 @@ import dev.mantissa.lib.tensor.Matrix;
 import java.util.Optional;
 
 /**
- * Products with packed weights by kernels in C. Products of f32 matrices are left to the vector
- * engine, which is as fast; so are packed weights that no kernel is written for. The library is
- * loaded when the engine is first asked.
+ * Products with packed weights by kernels in C, and products of f32 matrices with their innermost
+ * part in C where there is a kernel for it: the vector engine with other {@link Tiles}. Everything
+ * else is left to the vector engine as it is. The library is loaded when the engine is first asked.
  */
 public final class NativeEngine extends HostEngine {
     static final int SCORE = 200;
 
-    private final Engine dense;
+    private final Engine fallback;
+    private final Lazy<Engine> dense = new Lazy<>(this::linkDense);
     private final WorkerPool pool;
     private final Optional<CpuLevel> asked;
     private final Lazy<KernelLibrary> library = new Lazy<>(KernelLibrary::load);
@@ -30,7 +31,7 @@ public final class NativeEngine extends HostEngine {
      * @param level the kernels to use; empty for the best that the processor can run
      */
     NativeEngine(Engine dense, WorkerPool pool, Optional<CpuLevel> level) {
-        this.dense = dense;
+        this.fallback = dense;
         this.pool = pool;
         this.asked = level;
     }
@@ -39,6 +40,18 @@ public final class NativeEngine extends HostEngine {
         return library.get() instanceof KernelLibrary.Loaded loaded
                 ? Optional.of(new NativeProduct(loaded.kernels(level(loaded)), pool))
                 : Optional.empty();
+    }
+
+    private Engine linkDense() {
+        if (library.get() instanceof KernelLibrary.Loaded loaded
+                && VectorModule.present()
+                && NativeTiles.fit()) {
+            var kernels = loaded.dense(level(loaded));
+            if (kernels.isPresent()) {
+                return new VectorEngine(pool, true, new NativeTiles(kernels.get()));
+            }
+        }
+        return fallback;
     }
 
     private CpuLevel level(KernelLibrary.Loaded loaded) {
@@ -58,12 +71,13 @@ public final class NativeEngine extends HostEngine {
             case KernelLibrary.Loaded loaded ->
                     new Probe.Ready(
                             SCORE,
-                            "C kernels for %s, %d thread%s: packed weights; the rest by '%s'"
+                            "C kernels for %s, %d thread%s: packed weights%s; the rest by '%s'"
                                     .formatted(
                                             level(loaded),
                                             pool.threads(),
                                             pool.threads() == 1 ? "" : "s",
-                                            dense.name()));
+                                            dense.get() == fallback ? "" : ", f32",
+                                            fallback.name()));
         };
     }
 
@@ -74,7 +88,7 @@ public final class NativeEngine extends HostEngine {
 
     /** Who computes what the kernels do not. */
     Engine dense() {
-        return dense;
+        return dense.get();
     }
 
     /**
@@ -87,6 +101,6 @@ public final class NativeEngine extends HostEngine {
         if (!(library.get() instanceof KernelLibrary.Loaded)) {
             throw new IllegalStateException("engine 'native' cannot work here: " + probe());
         }
-        dense.matmul(a, b, c, alpha, beta, mode);
+        dense.get().matmul(a, b, c, alpha, beta, mode);
     }
 }

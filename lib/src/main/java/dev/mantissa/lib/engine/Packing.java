@@ -14,10 +14,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/**
- * Copies blocks of the operands into the order in which {@link MicroKernel} reads them. Rounding to
- * the operand format happens here, while the block is in the nearest cache.
- */
+/** Copies blocks of the operands into the order in which {@link MicroKernel} reads them. */
 final class Packing {
     private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -31,33 +28,30 @@ final class Packing {
      */
     private static final int ROW = KC + 16;
 
+    /** Rows of a that are turned together: whole panels, at most a line. */
+    private static final int DOWN = KC / MR * MR;
+
     private static final Scratch LINES = new Scratch();
 
     private Packing() {}
 
-    /**
-     * Rows [row, row + rows) and columns [k, k + kc) of a, as panels of MR rows, each column after
-     * column; missing rows are 0.
-     */
-    static void packA(
-            Matrix a, int row, int rows, int k, int kc, float[] to, int at, NumberFormat format) {
+    /** As {@link Tiles#pack} says. */
+    static void packA(Matrix a, int row, int rows, int k, int kc, float[] to, int at) {
         boolean down = a.rowStride() == 1 && a.colStride() != 1;
-        float[] lines = LINES.take((down ? TILE : MR) * ROW);
-        if (down) {
-            packDown(a.transposed(), k, kc, row, rows, lines, to, at);
-        }
-        for (int r = 0; r < rows; r += MR) {
-            if (!down) {
-                packAcross(a, row + r, Math.min(MR, rows - r), k, kc, lines, to, at + r * kc);
+        int step = down ? DOWN : MR;
+        for (int r = 0; r < rows; r += step) {
+            int some = Math.min(step, rows - r);
+            if (down) {
+                packDown(a.transposed(), k, kc, row + r, some, to, at + r * kc);
+            } else {
+                packAcross(a, row + r, some, k, kc, to, at + r * kc);
             }
-            format.round(to, at + r * kc, MR * kc);
         }
-        LINES.give(lines);
     }
 
     /** One panel of a, whose rows are read one by one. */
-    private static void packAcross(
-            Matrix a, int row, int rows, int k, int kc, float[] lines, float[] to, int at) {
+    private static void packAcross(Matrix a, int row, int rows, int k, int kc, float[] to, int at) {
+        float[] lines = LINES.take(MR * ROW);
         for (int i = 0; i < rows; i++) {
             packRow(a, row + i, k, kc, lines, i * ROW);
         }
@@ -69,11 +63,13 @@ final class Packing {
                 to[at + p * MR + i] = lines[i * ROW + p];
             }
         }
+        LINES.give(lines);
     }
 
-    /** All panels of a block of a whose columns, the rows of {@code turned}, lie contiguous. */
+    /** Panels of a, whose columns, the rows of {@code turned}, lie contiguous. */
     private static void packDown(
-            Matrix turned, int k, int kc, int row, int rows, float[] lines, float[] to, int at) {
+            Matrix turned, int k, int kc, int row, int rows, float[] to, int at) {
+        float[] lines = LINES.take(TILE * ROW);
         int padded = (rows + MR - 1) / MR * MR;
         for (int p = 0; p < kc; p += TILE) {
             int height = Math.min(TILE, kc - p);
@@ -90,6 +86,7 @@ final class Packing {
                 }
             }
         }
+        LINES.give(lines);
     }
 
     /**
@@ -156,17 +153,16 @@ final class Packing {
     }
 
     /** Rows [k, k + kc) and columns [col, col + NR) of b as one panel; missing columns are 0. */
-    static void packB(Matrix b, int k, int kc, int col, float[] to, int at, NumberFormat format) {
+    static void packB(Tiles tiles, Matrix b, int k, int kc, int col, float[] to, int at) {
         int cols = Math.min(NR, b.cols() - col);
         long from = (b.offset() + k * b.rowStride() + col * b.colStride()) * Float.BYTES;
         if (cols == NR && b.colStride() == 1) {
             copyRows(b.host(), from, b.rowStride() * Float.BYTES, kc, to, at);
         } else if (b.rowStride() == 1) {
-            packColumns(new MatrixColumns(b), k, kc, col, to, at);
+            tiles.packColumns(b, k, kc, col, to, at);
         } else {
             gather(b, from, kc, cols, to, at);
         }
-        format.round(to, at, kc * NR);
     }
 
     private static void copyRows(
@@ -194,24 +190,6 @@ final class Packing {
             for (int p = 0; p < kc; p++) {
                 to[at + p * NR + j] = memory.get(F32, start + p * down);
             }
-        }
-    }
-
-    /** The columns of a matrix as rows. */
-    private record MatrixColumns(Matrix b) implements RowSource {
-        @Override
-        public int rows() {
-            return b.cols();
-        }
-
-        @Override
-        public int cols() {
-            return b.rows();
-        }
-
-        @Override
-        public void read(int row, int col, int count, float[] to, int at) {
-            packRow(b.transposed(), row, col, count, to, at);
         }
     }
 }

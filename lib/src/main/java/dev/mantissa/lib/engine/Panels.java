@@ -1,6 +1,5 @@
 package dev.mantissa.lib.engine;
 
-import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.tensor.Matrix;
 
 /** The right factor of a product, [k, n], as something that can be packed panel by panel. */
@@ -11,9 +10,9 @@ interface Panels {
 
     /**
      * Rows [k, k + kc) and columns [col, col + {@link MicroKernel#NR}) as one panel from index
-     * {@code at}, rounded; columns beyond the last are 0.
+     * {@code at}, not rounded; columns beyond the last are 0.
      */
-    void pack(int k, int kc, int col, float[] to, int at, NumberFormat format);
+    void pack(Tiles tiles, int k, int kc, int col, float[] to, int at);
 
     /** A matrix as it is. */
     static Panels of(Matrix b) {
@@ -38,8 +37,8 @@ interface Panels {
         }
 
         @Override
-        public void pack(int k, int kc, int col, float[] to, int at, NumberFormat format) {
-            Packing.packB(b, k, kc, col, to, at, format);
+        public void pack(Tiles tiles, int k, int kc, int col, float[] to, int at) {
+            Packing.packB(tiles, b, k, kc, col, to, at);
         }
     }
 
@@ -56,9 +55,8 @@ interface Panels {
         }
 
         @Override
-        public void pack(int k, int kc, int col, float[] to, int at, NumberFormat format) {
+        public void pack(Tiles tiles, int k, int kc, int col, float[] to, int at) {
             Packing.packColumns(weights, k, kc, col, to, at);
-            format.round(to, at, kc * MicroKernel.NR);
         }
     }
 }

@@ -36,12 +36,14 @@ record Slice(
         return runs() * columnPanels();
     }
 
-    /** Packs one panel. */
-    void pack(int task) {
+    /** Packs one panel. Rounding happens while it is in the nearest cache. */
+    void pack(Tiles tiles, int task) {
         int p = task / columnPanels() * KC;
         int panel = task % columnPanels();
         int kc = Math.min(KC, rows - p);
-        b.pack(firstRow + p, kc, firstCol + panel * NR, packed, offset(p, panel), format);
+        int at = offset(p, panel);
+        b.pack(tiles, firstRow + p, kc, firstCol + panel * NR, packed, at);
+        format.round(packed, at, kc * NR);
     }
 
     /** Where a panel of the run that begins at row {@code p} of this part lies. */

@@ -26,9 +26,17 @@ public final class VectorEngine extends HostEngine {
     }
 
     VectorEngine(WorkerPool pool, boolean present) {
+        this(pool, present, new VectorTiles());
+    }
+
+    /**
+     * @param present whether the module of the Vector API is there
+     * @param tiles the innermost part of products of matrices
+     */
+    VectorEngine(WorkerPool pool, boolean present, Tiles tiles) {
         this.pool = pool;
         this.probe = VectorSupport.probe(present, pool.threads());
-        this.gemm = present ? new Gemm(pool) : null;
+        this.gemm = present ? new Gemm(pool, tiles) : null;
         this.gemv = present ? new Gemv(pool) : null;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /** The compiled kernels: loaded and fit for this processor, or why not. */
 public sealed interface KernelLibrary permits KernelLibrary.Loaded, KernelLibrary.Unusable {
@@ -24,6 +25,11 @@ public sealed interface KernelLibrary permits KernelLibrary.Loaded, KernelLibrar
                         "kernels for %s: this processor runs up to %s".formatted(level, best));
             }
             return new Kernels(symbols, level);
+        }
+
+        /** Those for products of f32 matrices, where there are any. */
+        public Optional<DenseKernels> dense(CpuLevel level) {
+            return level.compareTo(best) > 0 ? Optional.empty() : DenseKernels.find(symbols, level);
         }
     }
 

@@ -98,7 +98,7 @@ public final class Kernels {
     }
 
     /** The kernels throw nothing, so whatever was thrown comes from the JVM. */
-    private static RuntimeException failed(Throwable e) {
+    static RuntimeException failed(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }

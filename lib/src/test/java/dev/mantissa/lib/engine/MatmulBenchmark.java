@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * VectorEngine in precision modes beside OpenBLAS (through ND4J: preallocated in f-order, and by
- * {@code a.mmul(b)}), the samples of all interleaved. Arguments: sizes and modes; by default three
- * sizes and every plain mode. The answer is checked before it is timed.
+ * The engines vector and native in precision modes beside OpenBLAS (through ND4J: preallocated in
+ * f-order, and by {@code a.mmul(b)}), the samples of all interleaved. Arguments: sizes and modes;
+ * by default three sizes and every plain mode. The answer is checked before it is timed.
  *
  * <p>Which code OpenBLAS runs is printed with {@code OPENBLAS_VERBOSE=2} in the environment; {@code
  * OPENBLAS_CORETYPE} chooses it on processors that it does not know.
@@ -30,7 +30,7 @@ public final class MatmulBenchmark {
     public static void main(String[] arguments) {
         Nd4j.getEnvironment().setMaxMasterThreads(WorkerPool.shared().threads());
         Nd4j.getEnvironment().setMaxThreads(WorkerPool.shared().threads());
-        System.out.println(new VectorEngine().probe());
+        Engines.explain().forEach(System.out::println);
         List<String> sizes = new ArrayList<>();
         List<Precision> modes = new ArrayList<>();
         for (String argument : arguments) {
@@ -53,6 +53,7 @@ public final class MatmulBenchmark {
         Matrix b = Matrices.normal(Layout.ROW_MAJOR, n, n, 2);
         Matrix c = Matrices.filled(Layout.ROW_MAJOR, n, n, 0);
         Engine engine = new VectorEngine();
+        Engine inC = new NativeEngine(engine);
         Map<String, Runnable> rivals = new LinkedHashMap<>();
         INDArray left = Nd4j.create(Matrices.values(a), new long[] {n, n}, 'c').dup('f');
         INDArray right = Nd4j.create(Matrices.values(b), new long[] {n, n}, 'c').dup('f');
@@ -61,12 +62,17 @@ public final class MatmulBenchmark {
         rivals.put("openblas mmul", () -> left.mmul(right));
         for (Precision mode : modes) {
             rivals.put(mode.name(), () -> engine.matmul(a, b, c, 1, 0, mode));
+            if (inC.probe() instanceof Probe.Ready) {
+                rivals.put(mode.name() + " native", () -> inC.matmul(a, b, c, 1, 0, mode));
+            }
         }
         Matrix bt = b.transposed();
         Matrix at = a.transposed();
         Precision highest = Precisions.of("highest");
-        rivals.put("highest a·bT", () -> engine.matmul(a, bt, c, 1, 0, highest));
-        rivals.put("highest aT·b", () -> engine.matmul(at, b, c, 1, 0, highest));
+        Engine best = Engines.select();
+        String by = " " + best.name();
+        rivals.put("a·bT" + by, () -> best.matmul(a, bt, c, 1, 0, highest));
+        rivals.put("aT·b" + by, () -> best.matmul(at, b, c, 1, 0, highest));
         engine.matmul(a, b, c, 1, 0, highest);
         double error = Matrices.error(Matrices.values(c), Reference.product(a, b));
         if (!(error < 1e-6)) {
@@ -112,7 +118,7 @@ public final class MatmulBenchmark {
         double median = quantile(times, 0.5);
         double flops = 2.0 * n * n * n;
         System.out.printf(
-                "  %5d³ %-13s %8.1f GFLOP/s (quartiles %.1f to %.1f) %10.1f µs  %.2fx openblas%n",
+                "  %5d³ %-15s %8.1f GFLOP/s (quartiles %.1f to %.1f) %10.1f µs  %.2fx openblas%n",
                 n,
                 name,
                 flops / median,

@@ -1,7 +1,10 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.engine.Engine;
+import dev.mantissa.lib.engine.Engines;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,7 +61,7 @@ final class HookBench {
             INDArray sequences = Under.normal(1, 32, 32, 20);
             INDArray targets = Nd4j.zeros(DataType.FLOAT, 32, 10, 20);
             targets.putScalar(new int[] {0, 0, 0}, 1f);
-            step("LSTM 32-64, 20 steps, batch 32", lstm(), new DataSet(sequences, targets), 100);
+            step("LSTM 32-64, 20 steps, batch 32", lstm(), new DataSet(sequences, targets), 30);
         }
     }
 
@@ -76,6 +79,11 @@ final class HookBench {
                 cases.put(name, () -> Under.under(mode, () -> ours.exec(new Mmul(a, b, c, null))));
             }
             Precision high = Precisions.of("high");
+            Engine engine = Engines.select();
+            Matrix left = MatrixStack.of(a, true).matrix(0);
+            Matrix right = MatrixStack.of(b, false).matrix(0);
+            Matrix result = MatrixStack.of(c, false).matrix(0);
+            cases.put("engine high", () -> engine.matmul(left, right, result, 1, 0, high));
             cases.put("a.mmul(b) plain", () -> a.mmul(b));
             cases.put("a.mmul(b) high", () -> Under.under(high, () -> a.mmul(b)));
             int rounds = shape[2] > 512 ? 25 : shape[2] > 100 ? 400 : 2000;
