@@ -48,14 +48,19 @@ class OtherKernelsNotebooksTest {
                 .asString()
                 .contains("text/html=<h1>loss</h1>", "text/plain=Plot[title=loss]")
                 .doesNotContain("latex");
-        assertThat(value("render(new Plot(\"loss\"), \"text/latex\", \"image/png\").data().toString()"))
+        assertThat(
+                        value(
+                                "render(new Plot(\"loss\"), \"text/latex\", \"image/png\").data().toString()"))
                 .asString()
                 .contains("text/latex=latex loss")
                 .doesNotContain("h1", "image/png");
-        assertThat(value("String id = display(new Plot(\"a\")); updateDisplay(id, new Plot(\"b\"), \"text/html\"); id"))
+        assertThat(
+                        value(
+                                "String id = display(new Plot(\"a\")); updateDisplay(id, new Plot(\"b\"), \"text/html\"); id"))
                 .asString()
                 .isNotBlank();
-        assertThat(run("display(\"<b>B</b>\", \"text/html\", \"text/markdown\")")).contains("<b>B</b>");
+        assertThat(run("display(\"<b>B</b>\", \"text/html\", \"text/markdown\")"))
+                .contains("<b>B</b>");
     }
 
     @Test
@@ -73,8 +78,11 @@ class OtherKernelsNotebooksTest {
                 }
                 """);
         assertThat(value("render(new Own()).data().get(\"text/markdown\")")).isEqualTo("**own**");
-        run("DisplayData data = new DisplayData(\"plain\"); data.putHTML(\"<i>i</i>\"); data.setDisplayId(\"d\");");
-        assertThat(value("render(data).data().toString()")).asString().contains("<i>i</i>", "plain");
+        run(
+                "DisplayData data = new DisplayData(\"plain\"); data.putHTML(\"<i>i</i>\"); data.setDisplayId(\"d\");");
+        assertThat(value("render(data).data().toString()"))
+                .asString()
+                .contains("<i>i</i>", "plain");
         assertThat(run("getKernelInstance().display(data)")).contains("plain");
     }
 
@@ -111,8 +119,10 @@ class OtherKernelsNotebooksTest {
                 import static io.github.spencerpark.ijava.runtime.Magics.*;
                 """);
         assertThat(run("display(1); println(getKernelInstance() != null)")).contains("1", "true");
-        assertThat(value("(int) eval(\"2\") + (int) lineMagic(\"time\", List.of(\"3\"))")).isEqualTo(5);
-        run("import static org.dflib.jjava.runtime.Kernel.*; import static org.dflib.jjava.runtime.Display.*;");
+        assertThat(value("(int) eval(\"2\") + (int) lineMagic(\"time\", List.of(\"3\"))"))
+                .isEqualTo(5);
+        run(
+                "import static org.dflib.jjava.runtime.Kernel.*; import static org.dflib.jjava.runtime.Display.*;");
         assertThat(value("(int) eval(\"2\")")).isEqualTo(2);
         assertThat(
                         value(
@@ -132,14 +142,21 @@ class OtherKernelsNotebooksTest {
     void files_are_loaded_without_their_endings_from_anywhere() throws Exception {
         open(Map.of());
         Path utils = Files.createDirectories(folder.resolve("utils"));
-        Files.writeString(utils.resolve("Counter.java"), "package some.where;\n\nimport java.util.*;\n\npublic class Counter { public List<Integer> all = new ArrayList<>(); }\n");
+        Files.writeString(
+                utils.resolve("Counter.java"),
+                "package some.where;\n\nimport java.util.*;\n\npublic class Counter { public List<Integer> all = new ArrayList<>(); }\n");
         Files.writeString(
                 utils.resolve("imports.ipynb"),
                 """
                 {"cells":[{"cell_type":"code","metadata":{},"execution_count":null,"outputs":[],"source":["import java.awt.Point;\\n","int loaded = 1;"]}],
                 "metadata":{},"nbformat":4,"nbformat_minor":2}
                 """);
-        run("%load " + utils.resolve("Counter.java") + "\n%load " + utils.resolve("imports") + "\nPoint p = new Point(loaded, 2);");
+        run(
+                "%load "
+                        + utils.resolve("Counter.java")
+                        + "\n%load "
+                        + utils.resolve("imports")
+                        + "\nPoint p = new Point(loaded, 2);");
         assertThat(value("new Counter().all.size() + p.y")).isEqualTo(2);
     }
 
@@ -180,19 +197,29 @@ class OtherKernelsNotebooksTest {
                                 </dependency>
                                 <properties><v>1.0</v></properties>
                                 """))
-                .contains("mantissa-test-top-1.0.jar", "mantissa-test-leaf-2.0.jar", "mantissa-test-extra-1.0.jar")
+                .contains(
+                        "mantissa-test-top-1.0.jar",
+                        "mantissa-test-leaf-2.0.jar",
+                        "mantissa-test-extra-1.0.jar")
                 .doesNotContain("mantissa-test-old", "none");
-        assertThat(failure("%%loadFromPOM\n<dependency><groupId>test</groupId><artifactId>nowhere</artifactId><version>3</version></dependency>"))
+        assertThat(
+                        failure(
+                                "%%loadFromPOM\n<dependency><groupId>test</groupId><artifactId>nowhere</artifactId><version>3</version></dependency>"))
                 .contains("test:nowhere:jar:3 was not found");
         assertThat(failure("%%loadFromPOM\n<dependency><groupId>")).contains("no XML");
-        assertThat(failure("%%loadFromPOM compiel\n<dependency/>")).contains("Did you mean 'compile'?");
-        assertThat(run("%addMavenDependencies test:mantissa-test-extra:1.0 --exclude test:mantissa-test-old")).contains("already");
+        assertThat(failure("%%loadFromPOM compiel\n<dependency/>"))
+                .contains("Did you mean 'compile'?");
+        assertThat(
+                        run(
+                                "%addMavenDependencies test:mantissa-test-extra:1.0 --exclude test:mantissa-test-old"))
+                .contains("already");
     }
 
     @Test
     void their_environment_variables_set_a_session_up() throws Exception {
         Path script = folder.resolve("init.jshell");
-        Files.writeString(script, "import java.awt.Point;\n\nint scripted = 20;\n\n%time scripted += 1;\n");
+        Files.writeString(
+                script, "import java.awt.Point;\n\nint scripted = 20;\n\n%time scripted += 1;\n");
         Path lib = Files.createDirectories(folder.resolve("lib"));
         new LocalMaven(lib).publish("mantissa-test-env", "1.0");
         open(
@@ -204,15 +231,25 @@ class OtherKernelsNotebooksTest {
                         "IJAVA_COMPILER_OPTS", "-parameters",
                         "IJAVA_TIMEOUT", "30 SECONDS"));
         assertThat(value("new Point(scripted, started).x + started")).isEqualTo(42);
-        assertThat(value("Thread.currentThread().getContextClassLoader().getResource(\"mantissa-test-env.txt\") != null")).isEqualTo(true);
-        assertThat(value("record R() { static void named(int own) {} }\nR.class.getMethod(\"named\", int.class).getParameters()[0].getName()"))
+        assertThat(
+                        value(
+                                "Thread.currentThread().getContextClassLoader().getResource(\"mantissa-test-env.txt\") != null"))
+                .isEqualTo(true);
+        assertThat(
+                        value(
+                                "record R() { static void named(int own) {} }\nR.class.getMethod(\"named\", int.class).getParameters()[0].getName()"))
                 .isEqualTo("own");
         assertThat(told).anyMatch(t -> t.contains("TIMEOUT=30 SECONDS has no effect"));
     }
 
     @Test
     void a_mistake_at_start_up_is_told_and_the_session_works() {
-        open(Map.of("MANTISSA_STARTUP_SCRIPT", "int a = 1; nosuch();", "MANTISSA_CLASSPATH", folder + "/none/*.jar"));
+        open(
+                Map.of(
+                        "MANTISSA_STARTUP_SCRIPT",
+                        "int a = 1; nosuch();",
+                        "MANTISSA_CLASSPATH",
+                        folder + "/none/*.jar"));
         assertThat(String.join("\n", told)).contains("cannot find symbol", "none/*.jar");
         assertThat(value("1 + 1")).isEqualTo(2);
     }

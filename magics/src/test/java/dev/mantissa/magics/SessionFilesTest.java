@@ -60,11 +60,18 @@ class SessionFilesTest {
     @Test
     void a_program_runs_with_its_arguments() {
         Path file = folder.resolve("Greeter.java");
-        run("%%writefile " + file + "\npackage some.where;\n\nimport java.util.List;\n\npublic class Greeter {\n    public static void main(String[] args) {\n        System.out.println(\"hello \" + List.of(args));\n    }\n}");
+        run(
+                "%%writefile "
+                        + file
+                        + "\npackage some.where;\n\nimport java.util.List;\n\npublic class Greeter {\n    public static void main(String[] args) {\n        System.out.println(\"hello \" + List.of(args));\n    }\n}");
         assertThat(run("%run " + file + " 'you there' 2")).isEqualTo("hello [you there, 2]\n");
-        run("%%writefile " + file + "\nint twice(int n) { return 2 * n; }\nvoid main() { IO.println(twice(21)); }");
+        run(
+                "%%writefile "
+                        + file
+                        + "\nint twice(int n) { return 2 * n; }\nvoid main() { IO.println(twice(21)); }");
         assertThat(run("%run " + file)).contains("42");
-        assertThat(failure("%run " + folder.resolve("Greter.java"))).contains("Did you mean 'Greeter.java'?");
+        assertThat(failure("%run " + folder.resolve("Greter.java")))
+                .contains("Did you mean 'Greeter.java'?");
     }
 
     @Test
@@ -83,7 +90,8 @@ class SessionFilesTest {
         assertThat(Files.readString(file)).isEqualTo("  one \n\ntwo\nthree\n");
         assertThat(run("%%writefile " + file + "\nnew")).contains("Replaced");
         assertThat(Files.readString(file)).isEqualTo("new\n");
-        assertThat(failure("%%writefile " + folder.resolve("no/b.txt") + "\nx")).contains("there is no folder");
+        assertThat(failure("%%writefile " + folder.resolve("no/b.txt") + "\nx"))
+                .contains("there is no folder");
         assertThat(failure("%%writefile " + folder + "\nx")).contains("it is a folder");
         assertThat(Files.readString(file)).isEqualTo("new\n");
     }
@@ -103,7 +111,8 @@ class SessionFilesTest {
     void the_java_process_is_shown_and_options_are_checked_before_anything_is_lost() {
         run("int stays = 1;");
         assertThat(run("%jvm")).contains("version", "most memory for objects", "options");
-        assertThat(failure("%jvm -XX:NoSuchOption=1")).contains("Java does not start so", "NoSuchOption");
+        assertThat(failure("%jvm -XX:NoSuchOption=1"))
+                .contains("Java does not start so", "NoSuchOption");
         assertThat(failure("%jvm Xmx1g")).contains("begins with a dash");
         assertThat(run("%jvm -Xmx3g")).contains("has no effect", "MANTISSA_JAVA_OPTS='-Xmx3g'");
         assertThat(run("%restart")).contains("Nothing was restarted");

@@ -46,7 +46,8 @@ public class Calls {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    // What T may be is the caller's affair, null included.
+    @SuppressWarnings({"unchecked", "NullAway"})
     private static <T extends @Nullable Object> T call(MagicLine line, Magic.Kind kind) {
         CellExecution execution = execution();
         try {

@@ -6,8 +6,8 @@ import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 

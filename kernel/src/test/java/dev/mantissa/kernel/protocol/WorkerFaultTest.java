@@ -19,7 +19,7 @@ class WorkerFaultTest {
                     + " halt.invoke(Runtime.getRuntime(), 4);";
     private static final String SEGV =
             "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG,"
-                + " 0)";
+                    + " 0)";
     private static final String KILL =
             "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start();"
                     + " Thread.sleep(10_000);";
@@ -118,9 +118,9 @@ class WorkerFaultTest {
         KernelClient.Reply cell =
                 live.run(
                         "new Thread(() -> { try { Thread.sleep(300);"
-                            + " Runtime.class.getMethod(\"halt\","
-                            + " int.class).invoke(Runtime.getRuntime(), 5); } catch (Exception e)"
-                            + " {} }).start();");
+                                + " Runtime.class.getMethod(\"halt\","
+                                + " int.class).invoke(Runtime.getRuntime(), 5); } catch (Exception e)"
+                                + " {} }).start();");
         Message told = live.client.nextOutput(LiveKernel.SOON);
         assertThat(told.parentId()).isEqualTo(cell.reply().parentId());
         assertThat(told.content().get("text").getAsString()).contains("exit status 5");

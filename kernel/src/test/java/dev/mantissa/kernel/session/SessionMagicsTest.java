@@ -164,7 +164,8 @@ class SessionMagicsTest {
         assertThat(talk.value("int before = 3;\nint got = %go before + 1\ngot * 2")).isEqualTo(8);
         assertThat(talk.value("var path = %go \"a \\\\ /*.jar\"; \npath")).isEqualTo("a \\ /*.jar");
         assertThat(talk.value("int go2 = 7;\nint mod = 17\n % go2;\nmod")).isEqualTo(3);
-        assertThat(talk.value("var text = \"\"\"\n  x = %go 1\n  \"\"\";\ntext")).isEqualTo("x = %go 1\n");
+        assertThat(talk.value("var text = \"\"\"\n  x = %go 1\n  \"\"\";\ntext"))
+                .isEqualTo("x = %go 1\n");
         assertThat(talk.error("int wrong = %go wrong").lines())
                 .containsExactly("%go wrong: not allowed. Allowed: right.");
         assertThat(talk.value("1 + 1")).isEqualTo(2);
@@ -180,7 +181,9 @@ class SessionMagicsTest {
         assertThat(talk.value("eval(\"int deep = 11;\"); eval(\"%go deep + 1\")")).isEqualTo(12);
         assertThat(talk.value("deep")).isEqualTo(11);
         assertThat(talk.error("eval(\"nosuch()\")").lines().get(0)).contains("cannot find symbol");
-        assertThat(talk.value("int safe() { try { eval(\"1 / (deep - 11)\"); return 0; } catch (ArithmeticException e) { return 1; } }\nsafe()"))
+        assertThat(
+                        talk.value(
+                                "int safe() { try { eval(\"1 / (deep - 11)\"); return 0; } catch (ArithmeticException e) { return 1; } }\nsafe()"))
                 .isEqualTo(1);
     }
 
@@ -192,7 +195,8 @@ class SessionMagicsTest {
         own.session.reset();
         assertThat(own.session.variables()).isEmpty();
         assertThat(own.error("gone").lines().get(0)).contains("cannot find symbol");
-        assertThat(own.value("String gone = \"new\"; println(List.of(gone)); gone")).isEqualTo("new");
+        assertThat(own.value("String gone = \"new\"; println(List.of(gone)); gone"))
+                .isEqualTo("new");
         assertThat(own.session.inputs().values()).contains("import java.awt.Point;", "gone");
         own.close();
     }

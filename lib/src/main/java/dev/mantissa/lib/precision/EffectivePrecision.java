@@ -97,8 +97,7 @@ public final class EffectivePrecision {
         json.add(
                 "expected_error",
                 Double.isFinite(error)
-                        ? new JsonPrimitive(
-                                new BigDecimal(error).round(THREE_DIGITS).doubleValue())
+                        ? new JsonPrimitive(new BigDecimal(error).round(THREE_DIGITS).doubleValue())
                         : JsonNull.INSTANCE);
         json.addProperty("source", numerics.source().label());
         return json;

@@ -25,8 +25,19 @@ class CalibrationsTest {
 
     private static final List<String> SCHEMES =
             List.of(
-                    "q8", "q4", "q3", "q2", "q1", "ternary", "nf4", "mxfp4", "nvfp4", "q4:asym",
-                    "q2:asym", "q4:row", "q4:tensor");
+                    "q8",
+                    "q4",
+                    "q3",
+                    "q2",
+                    "q1",
+                    "ternary",
+                    "nf4",
+                    "mxfp4",
+                    "nvfp4",
+                    "q4:asym",
+                    "q2:asym",
+                    "q4:row",
+                    "q4:tensor");
 
     static Stream<Arguments> pairs() {
         return Calibrations.all().stream()
@@ -51,7 +62,9 @@ class CalibrationsTest {
     /** They look at weights alone, so it is weights that err no more; outputs follow nearly. */
     @ParameterizedTest
     @CsvSource({
-        "minmax, 1", "percentile, 1", "mse, 0.995",
+        "minmax, 1",
+        "percentile, 1",
+        "mse, 0.995",
     })
     void ranges_err_no_more_than_that_of_the_largest_weight(String method, double part) {
         for (String scheme : List.of("q4:absmax", "q4:row:absmax", "q3:absmax", "nf4", "nvfp4")) {
@@ -59,9 +72,7 @@ class CalibrationsTest {
                 QuantScheme chosen = QuantSchemes.of(scheme);
                 Matrix plain = chosen.encode(layer.weights()).decode();
                 Matrix found =
-                        Calibrations.of(method)
-                                .encode(chosen, layer.weights(), layer.x())
-                                .decode();
+                        Calibrations.of(method).encode(chosen, layer.weights(), layer.x()).decode();
                 assertThat(layer.weightError(found))
                         .as(scheme)
                         .isLessThanOrEqualTo(layer.weightError(plain) * part + 1e-9);

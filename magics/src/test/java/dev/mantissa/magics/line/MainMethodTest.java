@@ -11,16 +11,20 @@ class MainMethodTest {
         assertThat(call("public class A { public static void main(String[] args) {} }"))
                 .isEqualTo("A.main(new String[] {\"x\", \"say \\\"y\\\"\"});");
         assertThat(call("class B { void main() {} }")).isEqualTo("new B().main();");
-        assertThat(call("class C { static void main(final String... a) {} }")).startsWith("C.main(new");
+        assertThat(call("class C { static void main(final String... a) {} }"))
+                .startsWith("C.main(new");
         assertThat(call("int two() { return 2; }\nvoid main() {}")).isEqualTo("main();");
-        assertThat(call("record P(int x) {}\nclass D { class In {} static void main(String[] a) {} }"))
+        assertThat(
+                        call(
+                                "record P(int x) {}\nclass D { class In {} static void main(String[] a) {} }"))
                 .startsWith("D.main(");
     }
 
     @Test
     void what_is_no_main_method_is_not_called() {
         assertThat(call("class A { int main() { return 1; } }")).isNull();
-        assertThat(call("// static void main(String[] a)\nString s = \"void main() {}\";")).isNull();
+        assertThat(call("// static void main(String[] a)\nString s = \"void main() {}\";"))
+                .isNull();
         assertThat(call("/* void main() */ class A {}")).isNull();
     }
 

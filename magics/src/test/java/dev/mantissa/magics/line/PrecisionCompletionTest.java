@@ -45,10 +45,13 @@ class PrecisionCompletionTest {
     }
 
     @Test
-    void whatever_is_offered_for_a_policy_is_one_once_it_has_a_mode() {
+    void whatever_is_offered_for_a_policy_is_one_once_it_is_whole() {
         for (String word : words("attention=f32 ")) {
-            if (word.endsWith("=") && !List.of("on=", "emulate=", "promote=").contains(word)) {
-                assertThat(PrecisionPolicy.parse(word + "bf16").entries()).as(word).hasSize(1);
+            if (word.endsWith("=")) {
+                String whole = words("attention=f32 " + word).getFirst();
+                assertThat(PrecisionPolicy.parse("bf16 emulate=h100 " + whole).entries())
+                        .as(whole)
+                        .isNotEmpty();
             }
         }
     }

@@ -6,5 +6,5 @@ import org.jspecify.annotations.Nullable;
 /** What a cell magic does. */
 @FunctionalInterface
 public interface CellMagicFunction<T extends @Nullable Object> {
-    T execute(List<String> arguments, String body) throws Exception;
+    @Nullable T execute(List<String> arguments, String body) throws Exception;
 }

@@ -6,5 +6,5 @@ import org.jspecify.annotations.Nullable;
 /** What a line magic does. */
 @FunctionalInterface
 public interface LineMagicFunction<T extends @Nullable Object> {
-    T execute(List<String> arguments) throws Exception;
+    @Nullable T execute(List<String> arguments) throws Exception;
 }
