@@ -9,9 +9,10 @@ import dev.mantissa.lib.tensor.Matrix;
 import java.util.function.IntConsumer;
 
 /**
- * The blocked product on the Vector API. For each slice of b (at most {@link #SLICE_K} rows and
- * {@link #SLICE_N} columns) all threads pack it together; then each takes blocks of rows of a,
- * packs those for itself and multiplies. The slice fits the last cache, a block of a the second.
+ * The blocked product; {@link Tiles} are its innermost part. For each slice of b (at most {@link
+ * #SLICE_K} rows and {@link #SLICE_N} columns) all threads pack it together; then each takes blocks
+ * of rows of a, packs those for itself and multiplies. The slice fits the last cache, a block of a
+ * the second.
  */
 final class Gemm {
     /** Rows of b that are packed at a time. */

@@ -35,7 +35,7 @@ public final class DenseKernels {
         this.copy = copy;
     }
 
-    /** The functions for one instruction set; none where Java's own loop is as fast. */
+    /** The functions for one instruction set; none where none is written, as for AVX2. */
     static Optional<DenseKernels> find(SymbolLookup symbols, CpuLevel level) {
         var multiply = symbols.find("mantissa_f32_panel_" + level.suffix());
         var turn = symbols.find("mantissa_f32_turn_" + level.suffix());
