@@ -23,8 +23,7 @@ public final class KernelMain {
         String distribution = System.getProperty("mantissa.dist");
         if (arguments.length != 1 || distribution == null) {
             System.err.println(
-                    "mantissa: this program is started by Jupyter. './mantissa install' tells"
-                            + " Jupyter of it, './mantissa notebook' opens a notebook.");
+                    "mantissa: this program is started by Jupyter. './mantissa install' tells Jupyter of it, './mantissa notebook' opens a notebook.");
             System.exit(WRONG_USAGE);
             return;
         }

@@ -118,8 +118,7 @@ public final class InputHistory {
         if (!told) {
             told = true;
             System.err.printf(
-                    "mantissa: the history of cells is kept for this session alone: %s cannot be"
-                            + " written (%s).%n",
+                    "mantissa: the history of cells is kept for this session alone: %s cannot be written (%s).%n",
                     file, e);
         }
     }

@@ -63,15 +63,11 @@ final class Pulse {
         if (worker.isSuspended()) {
             told = true;
             tell(
-                    "the system has suspended the Java process of the cells (SIGSTOP). 'kill -CONT"
-                            + " %d' lets it go on; two interrupts, two seconds apart, end it, which"
-                            + " loses its variables.");
+                    "the system has suspended the Java process of the cells (SIGSTOP). 'kill -CONT %d' lets it go on; two interrupts, two seconds apart, end it, which loses its variables.");
         } else if (System.nanoTime() - answered > SILENCE_NANOS) {
             told = true;
             tell(
-                    "the Java process of the cells (%d) has not answered for ten seconds: it is"
-                            + " short of memory, or the machine is. Wait, or interrupt twice, two"
-                            + " seconds apart, to end it, which loses its variables.");
+                    "the Java process of the cells (%d) has not answered for ten seconds: it is short of memory, or the machine is. Wait, or interrupt twice, two seconds apart, to end it, which loses its variables.");
         }
     }
 

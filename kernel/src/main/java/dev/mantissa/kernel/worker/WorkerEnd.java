@@ -20,8 +20,7 @@ final class WorkerEnd {
     private static final Pattern CRASH_LINE =
             Pattern.compile("#\\s+(SIG|EXCEPTION_|[CJVvj]\\s+\\[?|.*\\.log$).*");
     private static final String NEXT =
-            "A new process is being started. Variables and declarations are gone: run the cells"
-                    + " that made them again.";
+            "A new process is being started. Variables and declarations are gone: run the cells that made them again.";
 
     private WorkerEnd() {}
 
@@ -47,14 +46,11 @@ final class WorkerEnd {
         lines.add(what(status, lastWords));
         if (status == WorkerServer.HEAP_FULL) {
             lines.add(
-                    "Keep fewer or smaller objects in variables, or allow more:"
-                            + " MANTISSA_JAVA_OPTS=-Xmx8g in the environment of Jupyter.");
+                    "Keep fewer or smaller objects in variables, or allow more: MANTISSA_JAVA_OPTS=-Xmx8g in the environment of Jupyter.");
         }
         if (status == WorkerServer.CLASSES_FULL) {
             lines.add(
-                    "Make fewer classes, or allow more room for them:"
-                            + " MANTISSA_JAVA_OPTS=-XX:MaxMetaspaceSize=1g in the environment of"
-                            + " Jupyter.");
+                    "Make fewer classes, or allow more room for them: MANTISSA_JAVA_OPTS=-XX:MaxMetaspaceSize=1g in the environment of Jupyter.");
         }
         lines.add(NEXT);
         if (crashed(status, lastWords)) {
@@ -70,19 +66,16 @@ final class WorkerEnd {
 
     private static String what(int status, String lastWords) {
         if (status == WorkerServer.HEAP_FULL) {
-            return "The Java process ran out of memory, and the variables keep its heap full, so"
-                    + " that no cell can run.";
+            return "The Java process ran out of memory, and the variables keep its heap full, so that no cell can run.";
         }
         if (status == WorkerServer.CLASSES_FULL) {
-            return "The Java process ran out of room for classes (Metaspace), so that no cell can"
-                    + " run.";
+            return "The Java process ran out of room for classes (Metaspace), so that no cell can run.";
         }
         if (crashed(status, lastWords)) {
             return "The Java process crashed in native code.";
         }
         if (status == KILL) {
-            return "The Java process was killed (SIGKILL): by a person, or by the system because"
-                    + " memory ran out.";
+            return "The Java process was killed (SIGKILL): by a person, or by the system because memory ran out.";
         }
         if (status > SIGNALS) {
             String signal = NAMES.getOrDefault(status, "signal " + (status - SIGNALS));

@@ -138,8 +138,7 @@ public final class WorkerSession implements Session {
                         List.of(
                                 "The Java process that runs the cells cannot be started: "
                                         + e.getMessage(),
-                                "'mantissa doctor' looks for the cause; the next cell tries"
-                                        + " again."));
+                                "'mantissa doctor' looks for the cause; the next cell tries again."));
             }
         }
         return worker;

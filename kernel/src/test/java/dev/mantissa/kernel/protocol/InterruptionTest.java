@@ -70,8 +70,7 @@ class InterruptionTest {
             strings = {
                 "java.util.stream.LongStream.range(0, 1L << 60).sum();",
                 "new java.net.ServerSocket(0).accept();",
-                "var lock = new java.util.concurrent.locks.ReentrantLock();"
-                        + " Thread.ofPlatform().start(lock::lock).join(); lock.lock();"
+                "var lock = new java.util.concurrent.locks.ReentrantLock(); Thread.ofPlatform().start(lock::lock).join(); lock.lock();"
             })
     void what_cannot_be_stopped_is_named_and_a_second_interrupt_starts_anew(String code) {
         live.run("int lost = 1;");

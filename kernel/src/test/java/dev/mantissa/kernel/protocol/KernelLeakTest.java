@@ -132,7 +132,6 @@ class KernelLeakTest {
         return Long.parseLong(
                 LiveKernel.text(
                         program.run(
-                                "System.gc(); System.gc(); Runtime.getRuntime().totalMemory() -"
-                                        + " Runtime.getRuntime().freeMemory()")));
+                                "System.gc(); System.gc(); Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()")));
     }
 }

@@ -138,8 +138,7 @@ class KernelProgramTest {
     void threads_that_are_no_daemons_do_not_delay_the_end() throws Exception {
         try (KernelProgram program = new KernelProgram(folder)) {
             program.run(
-                    "new Thread(() -> { while (true) { try { Thread.sleep(9000); } catch (Throwable"
-                            + " t) {} } }).start();");
+                    "new Thread(() -> { while (true) { try { Thread.sleep(9000); } catch (Throwable t) {} } }).start();");
             ProcessHandle worker = program.worker();
             long begin = System.nanoTime();
             program.client.request(

@@ -45,8 +45,7 @@ class OutputFloodTest {
         long begin = System.nanoTime();
         KernelClient.Reply reply =
                 program.run(
-                        "String line = \"x\".repeat(93); for (int i = 1_000_000; i < 2_000_000;"
-                                + " i++) { System.out.print(i); System.out.println(line); }");
+                        "String line = \"x\".repeat(93); for (int i = 1_000_000; i < 2_000_000; i++) { System.out.print(i); System.out.println(line); }");
         assertThat(reply.status()).isEqualTo("ok");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         assertThat(program.peakBytes() - before).isLessThan(64 << 20);
@@ -92,8 +91,7 @@ class OutputFloodTest {
     void very_many_updates_come_to_a_few_of_which_the_last_counts() {
         KernelClient.Reply reply =
                 program.run(
-                        "String id = display(\"first\"); for (int i = 0; i < 100_000; i++)"
-                                + " updateDisplay(id, i);");
+                        "String id = display(\"first\"); for (int i = 0; i < 100_000; i++) updateDisplay(id, i);");
         var updates =
                 reply.output().stream()
                         .filter(m -> m.type().equals("update_display_data"))
@@ -117,8 +115,7 @@ class OutputFloodTest {
                 // The client waits for the reply, for busy and for idle of each.
                 KernelClient.Reply reply =
                         program.run(
-                                "for (int j = 0; j < 4; j++) { display(\"y\".repeat(400_000));"
-                                        + " print(\"x\".repeat(100_000)); }");
+                                "for (int j = 0; j < 4; j++) { display(\"y\".repeat(400_000)); print(\"x\".repeat(100_000)); }");
                 assertThat(reply.status()).isEqualTo("ok");
                 said += reply.stream("stderr");
             }

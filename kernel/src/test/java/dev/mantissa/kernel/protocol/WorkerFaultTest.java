@@ -15,14 +15,11 @@ class WorkerFaultTest {
     private static final String EXIT =
             "Class.forName(\"java.lang.System\").getMethod(\"exit\", int.class).invoke(null, 3);";
     private static final String HALT =
-            "var halt = Runtime.class.getMethod(\"halt\", int.class);"
-                    + " halt.invoke(Runtime.getRuntime(), 4);";
+            "var halt = Runtime.class.getMethod(\"halt\", int.class); halt.invoke(Runtime.getRuntime(), 4);";
     private static final String SEGV =
-            "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG,"
-                    + " 0)";
+            "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG, 0)";
     private static final String KILL =
-            "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start();"
-                    + " Thread.sleep(10_000);";
+            "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start(); Thread.sleep(10_000);";
     private static final String CLASSES =
             """
             import java.lang.classfile.*;
@@ -105,9 +102,7 @@ class WorkerFaultTest {
         live.run("int kept = 8;");
         KernelClient.Reply reply =
                 live.run(
-                        "void fill() { var all = new ArrayList<long[]>(); while (true) all.add(new"
-                                + " long[1 << 14]); }\n"
-                                + "fill();");
+                        "void fill() { var all = new ArrayList<long[]>(); while (true) all.add(new long[1 << 14]); }\nfill();");
         assertThat(LiveKernel.error(reply)).contains("OutOfMemoryError");
         assertThat(LiveKernel.types(reply)).containsOnlyOnce("error");
         assertThat(live.value("kept")).isEqualTo("8");
@@ -117,10 +112,7 @@ class WorkerFaultTest {
     void the_end_of_a_process_between_cells_is_told_and_the_next_cell_works() {
         KernelClient.Reply cell =
                 live.run(
-                        "new Thread(() -> { try { Thread.sleep(300);"
-                                + " Runtime.class.getMethod(\"halt\","
-                                + " int.class).invoke(Runtime.getRuntime(), 5); } catch (Exception e)"
-                                + " {} }).start();");
+                        "new Thread(() -> { try { Thread.sleep(300); Runtime.class.getMethod(\"halt\", int.class).invoke(Runtime.getRuntime(), 5); } catch (Exception e) {} }).start();");
         Message told = live.client.nextOutput(LiveKernel.SOON);
         assertThat(told.parentId()).isEqualTo(cell.reply().parentId());
         assertThat(told.content().get("text").getAsString()).contains("exit status 5");
