@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class KernelLeakTest {
     private static final boolean ALL = Boolean.getBoolean("mantissa.exhaustive");
-    private static final int KERNELS = ALL ? 100 : 5;
-    private static final int CELLS = ALL ? 10_000 : 200;
+    private static final int KERNELS = ALL ? 100 : 3;
+    private static final int CELLS = ALL ? 10_000 : 100;
     @TempDir private Path folder;
 
     private static long openFiles(long pid) {

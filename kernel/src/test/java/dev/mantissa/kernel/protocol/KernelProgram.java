@@ -37,8 +37,7 @@ final class KernelProgram implements AutoCloseable {
         builder.environment().putIfAbsent("XDG_DATA_HOME", folder.resolve("data").toString());
         process = builder.start();
         client = new KernelClient(where);
-        client.watch(new MessageRules());
-        client.awaitKernel(LiveKernel.SOON);
+        LiveKernel.settle(client);
     }
 
     KernelProgram(Path folder) throws IOException {

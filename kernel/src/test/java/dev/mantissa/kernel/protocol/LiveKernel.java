@@ -27,8 +27,18 @@ final class LiveKernel implements AutoCloseable {
         Files.delete(file);
         kernel = new Kernel(where, new WorkerSession(PlainWorker.command(workerOptions)), history);
         client = new KernelClient(where);
-        client.watch(new MessageRules());
+        settle(client);
+    }
+
+    /**
+     * Waits for the kernel, and checks every message from then on. Of the request that waits, busy
+     * may have gone before the subscription and idle come after it.
+     */
+    static void settle(KernelClient client) {
         client.awaitKernel(SOON);
+        Message info = client.request(Channel.SHELL, "kernel_info_request", new JsonObject(), SOON);
+        client.outputUntilIdle(info.parentId(), System.nanoTime() + SOON.toNanos());
+        client.watch(new MessageRules());
     }
 
     KernelClient.Reply run(String code) {
