@@ -48,10 +48,6 @@ final class WorkerEnd {
             lines.add(
                     "Keep fewer or smaller objects in variables, or allow more: MANTISSA_JAVA_OPTS=-Xmx8g in the environment of Jupyter.");
         }
-        if (status == WorkerServer.CLASSES_FULL) {
-            lines.add(
-                    "Make fewer classes, or allow more room for them: MANTISSA_JAVA_OPTS=-XX:MaxMetaspaceSize=1g in the environment of Jupyter.");
-        }
         lines.add(NEXT);
         if (crashed(status, lastWords)) {
             // The JVM's report: the signal, the frame below its heading, the path of the whole.
@@ -67,9 +63,6 @@ final class WorkerEnd {
     private static String what(int status, String lastWords) {
         if (status == WorkerServer.HEAP_FULL) {
             return "The Java process ran out of memory, and the variables keep its heap full, so that no cell can run.";
-        }
-        if (status == WorkerServer.CLASSES_FULL) {
-            return "The Java process ran out of room for classes (Metaspace), so that no cell can run.";
         }
         if (crashed(status, lastWords)) {
             return "The Java process crashed in native code.";

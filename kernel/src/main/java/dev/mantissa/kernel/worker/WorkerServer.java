@@ -19,9 +19,6 @@ public final class WorkerServer {
     /** The exit status that tells of a heap that stays full. */
     static final int HEAP_FULL = 77;
 
-    /** The exit status that tells of no room for further classes. */
-    static final int CLASSES_FULL = 78;
-
     private final Link<ToWorker, FromWorker> link;
     private final OutputMarks marks;
     private final CompletableFuture<LocalSession> session = new CompletableFuture<>();
@@ -130,8 +127,7 @@ public final class WorkerServer {
             try {
                 work.run();
             } catch (OutOfMemoryError e) {
-                Runtime.getRuntime()
-                        .halt(HeapGuard.isOfClasses(e.getMessage()) ? CLASSES_FULL : HEAP_FULL);
+                Runtime.getRuntime().halt(HEAP_FULL);
             }
         });
     }
@@ -143,13 +139,8 @@ public final class WorkerServer {
     private void execute(ToWorker.Execute request) {
         RemoteOutput output = output(request.id());
         CellResult result = session.join().execute(request.cell(), output);
-        if (result instanceof CellResult.Failed failed) {
-            if (heap.staysFull(failed.error())) {
-                Runtime.getRuntime().halt(HEAP_FULL);
-            }
-            if (heap.classesStayFull(failed.error())) {
-                Runtime.getRuntime().halt(CLASSES_FULL);
-            }
+        if (result instanceof CellResult.Failed failed && heap.staysFull(failed.error())) {
+            Runtime.getRuntime().halt(HEAP_FULL);
         }
         output.release();
         end(request.id(), output);

@@ -20,24 +20,6 @@ class WorkerFaultTest {
             "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG, 0)";
     private static final String KILL =
             "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start(); Thread.sleep(10_000);";
-    private static final String CLASSES =
-            """
-            import java.lang.classfile.*;
-            import java.lang.constant.*;
-            var kept = new ArrayList<Class<?>>();
-            class Loader extends ClassLoader {
-                Class<?> define(String name, byte[] b) { return defineClass(name, b, 0, b.length); }
-            }
-            var loader = new Loader();
-            for (int i = 0; ; i++) {
-                String name = "Made" + i;
-                byte[] bytes = ClassFile.of().build(ClassDesc.of(name), c -> {
-                    for (int m = 0; m < 200; m++)
-                        c.withMethodBody("method" + m, ConstantDescs.MTD_void, ClassFile.ACC_STATIC, b -> b.return_());
-                });
-                kept.add(loader.define(name, bytes));
-            }
-            """;
     private static LiveKernel live;
 
     @BeforeAll
@@ -127,17 +109,6 @@ class WorkerFaultTest {
                     small.run("while (true) all.add(java.nio.ByteBuffer.allocateDirect(1 << 20));");
             assertThat(LiveKernel.error(reply)).contains("OutOfMemoryError", "direct");
             assertThat(small.value("kept")).isEqualTo("9");
-        }
-    }
-
-    @Test
-    void room_for_classes_that_is_full_is_reported_and_the_next_cell_works() throws IOException {
-        try (LiveKernel small = new LiveKernel("-XX:MaxMetaspaceSize=64m")) {
-            KernelClient.Reply reply = small.run(CLASSES);
-            assertThat(LiveKernel.error(reply))
-                    .contains("WorkerLost", "room for classes", "-XX:MaxMetaspaceSize");
-            assertThat(LiveKernel.types(reply)).containsOnlyOnce("error");
-            assertThat(small.value("6 * 7")).isEqualTo("42");
         }
     }
 
