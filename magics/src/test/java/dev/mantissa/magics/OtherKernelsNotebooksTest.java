@@ -237,7 +237,7 @@ class OtherKernelsNotebooksTest {
                 .isEqualTo(true);
         assertThat(
                         value(
-                                "record R() { static void named(int own) {} }\nR.class.getMethod(\"named\", int.class).getParameters()[0].getName()"))
+                                "record R() { static void named(int own) {} }\nR.class.getDeclaredMethod(\"named\", int.class).getParameters()[0].getName()"))
                 .isEqualTo("own");
         assertThat(told).anyMatch(t -> t.contains("TIMEOUT=30 SECONDS has no effect"));
     }

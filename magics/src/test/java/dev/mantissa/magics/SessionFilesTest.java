@@ -114,7 +114,7 @@ class SessionFilesTest {
         assertThat(failure("%jvm -XX:NoSuchOption=1"))
                 .contains("Java does not start so", "NoSuchOption");
         assertThat(failure("%jvm Xmx1g")).contains("begins with a dash");
-        assertThat(run("%jvm -Xmx3g")).contains("has no effect", "MANTISSA_JAVA_OPTS='-Xmx3g'");
+        assertThat(run("%jvm -Xmx777m")).contains("has no effect", "MANTISSA_JAVA_OPTS='-Xmx777m'");
         assertThat(run("%restart")).contains("Nothing was restarted");
         assertThat(value("stays")).isEqualTo(1);
     }

@@ -41,6 +41,8 @@ public class Calls {
         CellExecution execution = execution();
         try {
             return execution.run(code);
+        } catch (CodeFailedException e) {
+            throw new CallFailedException(e.error());
         } catch (Exception e) {
             throw Calls.<RuntimeException>asItIs(e);
         }
@@ -52,12 +54,13 @@ public class Calls {
         CellExecution execution = execution();
         try {
             return (T) execution.call(line, kind);
+        } catch (CodeFailedException e) {
+            throw new CallFailedException(e.error());
         } catch (IllegalArgumentException e) {
             // A mistake in the magic's line, not of the Java around it: its message alone is shown.
             String message = String.valueOf(e.getMessage());
-            throw Calls.<RuntimeException>asItIs(
-                    new CodeFailedException(
-                            new CellError("UsageError", message, message.lines().toList())));
+            throw new CallFailedException(
+                    new CellError("UsageError", message, message.lines().toList()));
         } catch (Exception e) {
             throw Calls.<RuntimeException>asItIs(e);
         }
@@ -85,9 +88,9 @@ public class Calls {
     private static CellExecution execution() {
         CellExecution execution =
                 CellContext.current().map(CellContext::run).map(CellRun::execution).orElse(null);
-        if (execution == null) {
+        if (execution == null || !execution.isHere()) {
             throw new IllegalStateException(
-                    "no cell runs in this thread (%s). Call a magic from a cell."
+                    "no cell runs in this thread (%s). Call magics and eval from a cell itself, not from a thread that it started."
                             .formatted(Thread.currentThread().getName()));
         }
         return execution;

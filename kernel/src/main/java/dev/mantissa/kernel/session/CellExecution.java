@@ -22,6 +22,7 @@ public final class CellExecution implements MagicContext {
     private final CellRun run;
     private CellPart.@Nullable MagicPart magic;
     private boolean valueWanted;
+    private final Thread thread = Thread.currentThread();
 
     CellExecution(
             JShellSession session,
@@ -96,11 +97,7 @@ public final class CellExecution implements MagicContext {
         }
     }
 
-    /**
-     * Runs a magic that code of the cell calls, and gives its value.
-     *
-     * @throws IllegalStateException on a thread that the cell has started
-     */
+    /** Runs a magic that code of the cell calls, and gives its value. */
     public @Nullable Object call(MagicLine line, Magic.Kind kind) throws Exception {
         boolean outer = valueWanted;
         valueWanted = true;
@@ -113,6 +110,11 @@ public final class CellExecution implements MagicContext {
         } finally {
             valueWanted = outer;
         }
+    }
+
+    /** Whether the present thread is that of the cell. */
+    public boolean isHere() {
+        return Thread.currentThread() == thread;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mantissa.kernel.session;
 import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.comm.Comms;
 import dev.mantissa.kernel.display.MimeBundle;
+import dev.mantissa.kernel.magic.CallFailedException;
 import dev.mantissa.kernel.magic.CodeFailedException;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicRegistry;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +183,9 @@ public final class JShellSession implements LocalSession {
         if (e instanceof CodeFailedException failed) {
             return failed.error();
         }
+        if (e instanceof CallFailedException failed) {
+            return failed.error();
+        }
         if (e instanceof CellExit exit) {
             String message =
                     "System.exit(%d) ended this cell. The session goes on, with its variables."
@@ -304,6 +309,7 @@ public final class JShellSession implements LocalSession {
             try {
                 // The newest first: nothing then waits for what is gone.
                 engine.shell().snippets().skip(ofStart).toList().reversed().stream()
+                        .filter(s -> s instanceof PersistentSnippet)
                         .filter(s -> engine.shell().status(s).isActive())
                         .forEach(engine.shell()::drop);
             } finally {

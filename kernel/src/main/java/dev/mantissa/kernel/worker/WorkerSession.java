@@ -92,7 +92,13 @@ public final class WorkerSession implements Session {
         public void ended(Worker ended) {
             boolean began = ended.ready().isDone() && !ended.ready().isCompletedExceptionally();
             if (!began) {
-                withoutOptions();
+                List<String> refused = withoutOptions();
+                if (!refused.isEmpty()) {
+                    outputs.latest(
+                            true,
+                            "Note: Java does not start with %s; the next cell starts it without.\n"
+                                    .formatted(String.join(" ", refused)));
+                }
                 return;
             }
             if (!outputs.running() && !isClosed()) {
@@ -106,8 +112,10 @@ public final class WorkerSession implements Session {
     }
 
     /** Options with which no process starts must not stay: no cell could change them. */
-    private synchronized void withoutOptions() {
+    private synchronized List<String> withoutOptions() {
+        List<String> refused = options;
         options = List.of();
+        return refused;
     }
 
     /** Whether the worker ended because a cell asked for it; asked once. */

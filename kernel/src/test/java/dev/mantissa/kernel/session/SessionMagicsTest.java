@@ -188,6 +188,14 @@ class SessionMagicsTest {
     }
 
     @Test
+    void a_call_that_fails_runs_nothing_twice() {
+        talk.run("int times = 0; void count() { times++; }");
+        assertThat(talk.error("count();\neval(\"nosuch()\");").lines().get(0))
+                .contains("cannot find symbol");
+        assertThat(talk.value("times")).isEqualTo(1);
+    }
+
+    @Test
     void a_session_is_emptied_and_goes_on() {
         Conversation own = new Conversation(SessionConfig.builder().build());
         own.run("import java.awt.Point;");

@@ -83,7 +83,7 @@ public final class JvmMagic implements Magic {
 
     private static Table table() {
         Runtime runtime = Runtime.getRuntime();
-        Table.Builder table = Table.titled("").left("the Java of the cells", "");
+        Table.Builder table = Table.titled("").left("the Java of the cells", "value");
         table.row("version", System.getProperty("java.vm.name") + " " + Runtime.version());
         table.row("most memory for objects", Figures.bytes(runtime.maxMemory()));
         table.row("of it in use", Figures.bytes(runtime.totalMemory() - runtime.freeMemory()));

@@ -41,7 +41,7 @@ public final class RunMagic implements Magic {
     @Override
     public String example() {
         return """
-        Files.writeString(Path.of("Greet.java"), "class Greet { static void main(String[] who) { IO.println(\"hello \" + who[0]); } }");
+        Files.writeString(Path.of("Greet.java"), "void main(String[] who) { IO.println(who[0]); }");
         %run Greet.java you
         Files.delete(Path.of("Greet.java"));\
         """;

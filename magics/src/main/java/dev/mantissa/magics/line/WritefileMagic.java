@@ -45,7 +45,7 @@ public final class WritefileMagic implements Magic {
 
     @Override
     public String example() {
-        return "%%writefile -a note.txt\none line";
+        return "%%writefile /tmp/mantissa-note.txt\none line";
     }
 
     @Override
