@@ -3,9 +3,11 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.UsageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -22,6 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Finds the weights of a network that products are made with: no biases, norms or slopes. */
 final class WeightMatrices {
+    /** What a person calls the layers that give a network's outputs. */
+    static final String OUTPUT = "output";
+
     private WeightMatrices() {}
 
     /**
@@ -60,11 +65,28 @@ final class WeightMatrices {
                         && configuration.initializer().isWeightParam(configuration, key)
                         && isMatrix(array)) {
                     int[] outputs = outputAxes(configuration, key, array.rank());
-                    found.add(new WeightMatrix(prefix + key, array, outputs));
+                    found.add(new WeightMatrix(prefix + key, words(configuration, i), array, outputs));
                 }
             }
         }
         return found;
+    }
+
+    /** "layer2", "out", "output", "lm_head": number, name, kind and roles of a layer. */
+    private static List<String> words(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, int index) {
+        List<String> words = new ArrayList<>(List.of(String.valueOf(index), "layer" + index));
+        if (configuration.getLayerName() != null) {
+            words.add(configuration.getLayerName());
+        }
+        Object own = LayerRoles.unwrapped(configuration);
+        String kind = own.getClass().getSimpleName().replaceFirst("Layer$", "");
+        words.add(kind.toLowerCase(Locale.ROOT));
+        if (own instanceof BaseOutputLayer) {
+            words.add(OUTPUT);
+        }
+        LayerRoles.of(configuration).forEach(role -> words.add(role.label()));
+        return words;
     }
 
     private static int[] outputAxes(
@@ -78,14 +100,20 @@ final class WeightMatrices {
         };
     }
 
-    /** SameDiff keeps matrices as [inputs, outputs] and kernels with the outputs last. */
+    /**
+     * SameDiff keeps matrices as [inputs, outputs] and kernels with the outputs last; a matrix that
+     * stands on the left of its products, or is transposed in them, is [outputs, inputs].
+     */
     private static List<WeightMatrix> ofVariables(SameDiff graph) {
         List<WeightMatrix> found = new ArrayList<>();
         for (SDVariable variable : graph.variables()) {
             if (variable.getVariableType() == VariableType.VARIABLE) {
                 INDArray array = graph.getArrForVarName(variable.name());
                 if (array != null && isMatrix(array)) {
-                    found.add(new WeightMatrix(variable.name(), array, array.rank() - 1));
+                    List<GraphUse> uses = GraphUse.of(graph, variable.name());
+                    int axis = GraphUse.outputsFirst(uses) ? 0 : array.rank() - 1;
+                    List<String> words = uses.stream().map(GraphUse::op).distinct().toList();
+                    found.add(new WeightMatrix(variable.name(), words, array, axis));
                 }
             }
         }

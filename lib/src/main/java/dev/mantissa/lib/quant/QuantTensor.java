@@ -1,6 +1,7 @@
 package dev.mantissa.lib.quant;
 
 import dev.mantissa.lib.engine.PackedWeights;
+import dev.mantissa.lib.engine.ProductKernel;
 import dev.mantissa.lib.engine.QuantisedProduct;
 import dev.mantissa.lib.format.F32;
 import dev.mantissa.lib.precision.Accumulation;
@@ -175,6 +176,14 @@ public final class QuantTensor implements PackedWeights {
         }
         prepared = options.activations().round(prepared);
         QuantisedProduct.multiply(prepared, stored(), y, alpha, beta, mode);
+    }
+
+    /** Who computes {@link #multiply} in plain f32, under the settings in force. */
+    public ProductKernel kernel() {
+        boolean integers =
+                scheme.options().activations() == Activations.A8
+                        && QuantisedProduct.hasIntegerLevels(stored());
+        return ProductKernel.of(stored(), integers);
     }
 
     /**
