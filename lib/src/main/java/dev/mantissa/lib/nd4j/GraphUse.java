@@ -37,6 +37,11 @@ record GraphUse(String op, int position, boolean transposed) {
         return isProduct(op.opName()) && flags.length > input && flags[input] == 1;
     }
 
+    /** Whether it is a product of matrices. */
+    boolean isProduct() {
+        return isProduct(op);
+    }
+
     private static boolean isProduct(String op) {
         return op.equals(MATMUL) || op.equals(MMUL);
     }
@@ -46,6 +51,6 @@ record GraphUse(String op, int position, boolean transposed) {
         return !uses.isEmpty()
                 && uses.stream()
                         .allMatch(use ->
-                                isProduct(use.op()) && (use.position() == 0) != use.transposed());
+                                use.isProduct() && (use.position() == 0) != use.transposed());
     }
 }

@@ -3,7 +3,9 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantTensor;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,12 +101,109 @@ public final class NetworkQuantizer {
         return install(network, weights, all);
     }
 
+    /**
+     * Chooses a scheme for each weight array by measuring, and quantises the network so.
+     *
+     * @param inputs as {@link NetworkSensitivity#of} takes them
+     * @param candidates to choose from
+     * @param bits per weight for all of them together, scales included
+     * @throws UsageException if the network is quantised, no choice is that small, or network and
+     *     inputs do not fit; then nothing has changed
+     */
+    public synchronized BitBudget quantizeWithin(
+            Object network, Object inputs, List<QuantScheme> candidates, double bits) {
+        checkOriginal(network);
+        BitBudget budget = BudgetSearch.find(network, inputs, candidates, bits);
+        quantize(network, budget.plan());
+        return budget;
+    }
+
+    /**
+     * Makes a network of its own that holds packed weights and no f32 copy of them. The one given
+     * stays as it is, and can be dropped.
+     *
+     * @param network a MultiLayerNetwork or ComputationGraph that is not quantised
+     * @throws UsageException if it is none, or the plan does not fit
+     */
+    public synchronized QuantizedNetwork release(Object network, QuantPlan plan) {
+        checkOriginal(network);
+        List<WeightMatrix> all = WeightMatrices.of(network);
+        List<QuantizedWeights> weights =
+                plan.choose(all).stream()
+                        .map(choice -> QuantizedWeights.pack(choice.matrix(), choice.scheme()))
+                        .toList();
+        Entry entry = new Entry(new WeakReference<>(network), weights, kept(all, weights));
+        return QuantizedNetwork.of(network, weights, report(network, entry, List.of()));
+    }
+
+    private void checkOriginal(Object network) {
+        if (find(network) != null) {
+            throw new UsageException(
+                    "this %s is quantised already, and its own weights are needed. Give them back first: %%quantize off."
+                            .formatted(network.getClass().getSimpleName()));
+        }
+    }
+
+    private static List<String> kept(List<WeightMatrix> all, List<QuantizedWeights> weights) {
+        List<String> kept = new ArrayList<>(all.stream().map(WeightMatrix::name).toList());
+        kept.removeAll(weights.stream().map(QuantizedWeights::name).toList());
+        return kept;
+    }
+
+    /**
+     * Writes a quantised network to a zip file: configuration, packed weights, what stays f32.
+     *
+     * @throws UsageException if it is not quantised, was changed since, or is a SameDiff graph
+     * @throws IOException if the file cannot be written; an old one is then as it was
+     */
+    public synchronized void save(Object network, Path file) throws IOException {
+        Entry entry = find(network);
+        if (entry == null) {
+            throw new UsageException(
+                    "this %s is not quantised. Quantise it first, as with %%quantize 4."
+                            .formatted(network.getClass().getSimpleName()));
+        }
+        List<String> changed = report(network, entry).changed();
+        if (!changed.isEmpty()) {
+            throw new UsageException(
+                    "changed since it was quantised, by training perhaps: %s. Quantise it again first."
+                            .formatted(String.join(", ", changed)));
+        }
+        QuantizedFile.write(file, network, packedWeights(network));
+    }
+
+    /**
+     * Reads what {@link #save} wrote: a network that computes with the packed weights, bit for bit
+     * as the saved one did. It has no other weights to restore.
+     *
+     * @return a MultiLayerNetwork or ComputationGraph
+     * @throws UsageException if there is no such file, or it is damaged
+     */
+    public synchronized Object load(Path file) {
+        QuantizedFile.Loaded loaded = QuantizedFile.read(file);
+        List<WeightMatrix> all = WeightMatrices.of(loaded.network());
+        List<QuantizedWeights> weights = new ArrayList<>();
+        for (WeightMatrix matrix : all) {
+            QuantTensor packed = loaded.packed().get(matrix.name());
+            if (packed != null
+                    && packed.rows() == matrix.rows()
+                    && packed.cols() == matrix.cols()) {
+                weights.add(new QuantizedWeights(matrix, null, packed));
+            }
+        }
+        if (weights.size() != loaded.packed().size()) {
+            throw new UsageException(
+                    "cannot load '%s': its packed weights do not fit its layers. Save the network once more."
+                            .formatted(file));
+        }
+        install(loaded.network(), weights, all);
+        return loaded.network();
+    }
+
     private QuantizationReport install(
             Object network, List<QuantizedWeights> weights, List<WeightMatrix> all) {
         weights.forEach(QuantizedWeights::apply);
-        List<String> kept = new ArrayList<>(all.stream().map(WeightMatrix::name).toList());
-        kept.removeAll(weights.stream().map(QuantizedWeights::name).toList());
-        Entry entry = new Entry(new WeakReference<>(network), weights, kept);
+        Entry entry = new Entry(new WeakReference<>(network), weights, kept(all, weights));
         entries.add(entry);
         if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
             ours.packed().add(entry.parameters());
@@ -125,6 +224,16 @@ public final class NetworkQuantizer {
     }
 
     private static QuantizationReport report(Object network, Entry entry) {
+        List<String> changed =
+                entry.weights().stream()
+                        .filter(QuantizedWeights::changedSince)
+                        .map(QuantizedWeights::name)
+                        .toList();
+        return report(network, entry, changed);
+    }
+
+    private static QuantizationReport report(
+            Object network, Entry entry, List<String> changed) {
         List<LayerReport> layers = entry.weights().stream().map(QuantizedWeights::report).toList();
         long quantised = layers.stream().mapToLong(LayerReport::bytesBefore).sum();
         return new QuantizationReport(
@@ -132,10 +241,7 @@ public final class NetworkQuantizer {
                 entry.schemes(),
                 layers,
                 Float.BYTES * WeightMatrices.parameters(network) - quantised,
-                entry.weights().stream()
-                        .filter(QuantizedWeights::changedSince)
-                        .map(QuantizedWeights::name)
-                        .toList(),
+                changed,
                 entry.kept());
     }
 
@@ -150,7 +256,7 @@ public final class NetworkQuantizer {
                     "cannot quantise an array of %d axes and type %s. Give a matrix [n, k] of type FLOAT, as with reshape(n, k).castTo(DataType.FLOAT)."
                             .formatted(matrix.rank(), matrix.dataType()));
         }
-        WeightMatrix weights = new WeightMatrix("matrix", List.of(), matrix, 0);
+        WeightMatrix weights = new WeightMatrix("matrix", List.of(), false, matrix, 0);
         float[] original = weights.values();
         QuantTensor packed = scheme.encode(WeightMatrix.matrix(original, weights.rows()));
         float[] decoded = WeightMatrix.values(packed.decode());

@@ -54,7 +54,8 @@ public record QuantPlan(
         Stream.concat(include.stream(), keep.stream()).forEach(p -> checkFits(p, all));
         List<Choice> chosen = new ArrayList<>();
         for (WeightMatrix matrix : all) {
-            QuantScheme own = each.getOrDefault(matrix.name(), scheme);
+            QuantScheme named = each.get(matrix.name());
+            QuantScheme own = named == null ? scheme : named;
             boolean included = include.isEmpty() || fitsAny(include, matrix);
             if (own != null && included && !fitsAny(keep, matrix)) {
                 chosen.add(new Choice(matrix, own));

@@ -63,6 +63,10 @@ final class QuantizedWeights {
         return !Arrays.equals(matrix.values(), decoded());
     }
 
+    WeightMatrix matrix() {
+        return matrix;
+    }
+
     String name() {
         return matrix.name();
     }

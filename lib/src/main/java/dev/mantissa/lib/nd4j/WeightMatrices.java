@@ -1,13 +1,18 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.precision.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -15,8 +20,10 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -24,6 +31,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Finds the weights of a network that products are made with: no biases, norms or slopes. */
 final class WeightMatrices {
+    private static final Set<Role> ELSEWHERE = Set.of(Role.CONV, Role.ATTENTION, Role.EMBED);
+
     /** What a person calls the layers that give a network's outputs. */
     static final String OUTPUT = "output";
 
@@ -65,11 +74,36 @@ final class WeightMatrices {
                         && configuration.initializer().isWeightParam(configuration, key)
                         && isMatrix(array)) {
                     int[] outputs = outputAxes(configuration, key, array.rank());
-                    found.add(new WeightMatrix(prefix + key, words(configuration, i), array, outputs));
+                    found.add(
+                            new WeightMatrix(
+                                    prefix + key,
+                                    words(configuration, i),
+                                    isMultiplied(configuration, key, array),
+                                    array,
+                                    outputs));
                 }
             }
         }
         return found;
+    }
+
+    /**
+     * Whether the layer multiplies that array as a matrix: convolutions of images do, as matrices of
+     * patches. Other convolutions, attention and the recurrence of an LSTM are operations of their
+     * own or work on a copy, and embeddings are looked up.
+     */
+    private static boolean isMultiplied(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, String key, INDArray array) {
+        Object own = LayerRoles.unwrapped(configuration);
+        Set<Role> roles = LayerRoles.of(configuration);
+        boolean recurrence =
+                own instanceof AbstractLSTM
+                        && key.endsWith(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
+        return own.getClass() == ConvolutionLayer.class
+                || array.rank() == 2
+                        && !recurrence
+                        && !(own instanceof AbstractSameDiffLayer)
+                        && Collections.disjoint(roles, ELSEWHERE);
     }
 
     /** "layer2", "out", "output", "lm_head": number, name, kind and roles of a layer. */
@@ -113,7 +147,8 @@ final class WeightMatrices {
                     List<GraphUse> uses = GraphUse.of(graph, variable.name());
                     int axis = GraphUse.outputsFirst(uses) ? 0 : array.rank() - 1;
                     List<String> words = uses.stream().map(GraphUse::op).distinct().toList();
-                    found.add(new WeightMatrix(variable.name(), words, array, axis));
+                    boolean multiplied = uses.stream().anyMatch(GraphUse::isProduct);
+                    found.add(new WeightMatrix(variable.name(), words, multiplied, array, axis));
                 }
             }
         }

@@ -17,10 +17,16 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param name the parameter's name in the network: "0_W", "dense_W"
  * @param words other words by which a person may mean it: its layer, the layer's kind and roles
+ * @param multiplied whether the network multiplies it as a matrix, as it lies in memory
  * @param array the array that the network computes with
  * @param outputAxes axes of {@code array} that number the outputs
  */
-record WeightMatrix(String name, List<String> words, INDArray array, int... outputAxes) {
+record WeightMatrix(
+        String name,
+        List<String> words,
+        boolean multiplied,
+        INDArray array,
+        int... outputAxes) {
     WeightMatrix {
         words = List.copyOf(words);
     }
@@ -45,8 +51,14 @@ record WeightMatrix(String name, List<String> words, INDArray array, int... outp
         view.assign(Nd4j.createFromArray(values).reshape(view.shape()));
     }
 
-    /** The array's own memory as a matrix [outputs, inputs]; null if no two strides describe it. */
+    /**
+     * The array's own memory as a matrix [outputs, inputs], as its products see it; null if it has
+     * none, or no two strides describe it.
+     */
     @Nullable Matrix view() {
+        if (!multiplied) {
+            return null;
+        }
         int[] inputs = inputAxes();
         long down = stride(outputAxes);
         long along = stride(inputs);

@@ -221,6 +221,39 @@ public final class QuantTensor implements PackedWeights {
         }
     }
 
+    /**
+     * Fills the planes of a tensor that {@link QuantScheme#allocate} made, as another's were: for
+     * packed weights that come from a file.
+     *
+     * @throws IllegalArgumentException if a plane has another size, or the factor is not positive
+     */
+    public void fill(
+            MemorySegment codePlane,
+            MemorySegment scalePlane,
+            MemorySegment zeroPlane,
+            float factor) {
+        if (codePlane.byteSize() != codes.byteSize()
+                || scalePlane.byteSize() != scales.byteSize()
+                || zeroPlane.byteSize() != zeros.byteSize()
+                || !(factor > 0 && factor < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "planes of %d, %d and %d bytes and factor %s do not fit %s, which takes %d, %d and %d bytes"
+                            .formatted(
+                                    codePlane.byteSize(),
+                                    scalePlane.byteSize(),
+                                    zeroPlane.byteSize(),
+                                    factor,
+                                    this,
+                                    codes.byteSize(),
+                                    scales.byteSize(),
+                                    zeros.byteSize()));
+        }
+        codes.copyFrom(codePlane);
+        scales.copyFrom(scalePlane);
+        zeros.copyFrom(zeroPlane);
+        tensorScale = factor;
+    }
+
     /** One weight. */
     public float get(int row, int col) {
         float[] one = new float[1];
