@@ -53,12 +53,19 @@ public final class QuantizedNetwork {
         for (int i = 0; i < from.length; i++) {
             Map<String, INDArray> table = new LinkedHashMap<>();
             for (Map.Entry<String, INDArray> entry : from[i].paramTable().entrySet()) {
-                QuantizedWeights own = packed.get(entry.getValue());
+                QuantizedWeights own = packed.remove(entry.getValue());
                 table.put(
                         entry.getKey(),
                         own == null ? entry.getValue().dup() : stored(own, parameters));
             }
-            to[i].setParamTable(table);
+            if (!table.isEmpty()) {
+                to[i].setParamTable(table);
+            }
+        }
+        if (!packed.isEmpty()) {
+            throw new UsageException(
+                    "cannot release %s: its layer gives its parameters out as copies. Leave it f32 with keep=, or leave release=true out."
+                            .formatted(packed.values().iterator().next().name()));
         }
         ours.packed().add(parameters);
         return new QuantizedNetwork(copy, report, parameters);
