@@ -20,7 +20,9 @@ public record ProductKernel(String name, String why) {
             return of(host, host.kernels().get(), weights, integers);
         }
         if (integers) {
-            return new ProductKernel("integer sums in Java", "engine '%s' has no C kernels".formatted(engine.name()));
+            return new ProductKernel(
+                    "integer sums in Java",
+                    "engine '%s' has no C kernels".formatted(engine.name()));
         }
         return new ProductKernel(
                 engine.name() + ", unpacked in the cache",

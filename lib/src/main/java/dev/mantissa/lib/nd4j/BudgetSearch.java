@@ -58,8 +58,7 @@ final class BudgetSearch {
      * @param bits per weight that all arrays together may take, scales included
      * @throws UsageException if no choice is that small, or network and inputs do not fit
      */
-    static BitBudget find(
-            Object network, Object inputs, List<QuantScheme> schemes, double bits) {
+    static BitBudget find(Object network, Object inputs, List<QuantScheme> schemes, double bits) {
         return new BudgetSearch(network, inputs, schemes).find(bits);
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytesBefore as f32
  * @param bytesAfter packed, scales included
  * @param predictedError relative error that the scheme expects on normally distributed weights
- * @param measuredError relative error of these weights, Frobenius norm; NaN where the originals
- *     are not known
+ * @param measuredError relative error of these weights, Frobenius norm; NaN where the originals are
+ *     not known
  * @param scheme by which it is packed: "q4:g32"
  * @param kernel who multiplies with it
  * @param products how many products have been made from the packed form since it was quantised

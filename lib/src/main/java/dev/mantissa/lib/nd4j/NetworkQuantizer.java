@@ -232,8 +232,7 @@ public final class NetworkQuantizer {
         return report(network, entry, changed);
     }
 
-    private static QuantizationReport report(
-            Object network, Entry entry, List<String> changed) {
+    private static QuantizationReport report(Object network, Entry entry, List<String> changed) {
         List<LayerReport> layers = entry.weights().stream().map(QuantizedWeights::report).toList();
         long quantised = layers.stream().mapToLong(LayerReport::bytesBefore).sum();
         return new QuantizationReport(

@@ -14,7 +14,12 @@ record PackedMatmul(
 
     /** The product a · b into c, if one of them is a packed weight array; else null. */
     static @Nullable PackedMatmul of(
-            PackedParameters known, Matrix a, Matrix b, Matrix c, float[] factors, INDArray output) {
+            PackedParameters known,
+            Matrix a,
+            Matrix b,
+            Matrix c,
+            float[] factors,
+            INDArray output) {
         PackedParameter right = known.find(b.transposed());
         if (right != null) {
             return new PackedMatmul(a, right, c, factors[0], factors[1], output);

@@ -2,8 +2,8 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
-import dev.mantissa.lib.precision.Selector;
 import dev.mantissa.lib.precision.Operation;
+import dev.mantissa.lib.precision.Selector;
 import dev.mantissa.lib.quant.QuantScheme;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -29,10 +29,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A quantised network in a zip file: {@code manifest.json}, the configuration as JSON, the planes of
- * each packed array, and what stays f32. Nothing in it is a serialised Java object; every entry has
- * a SHA-256 and a size that is known before it is read; classes that the configuration names must be
- * ND4J's or Deeplearning4j's.
+ * A quantised network in a zip file: {@code manifest.json}, the configuration as JSON, the planes
+ * of each packed array, and what stays f32. Nothing in it is a serialised Java object; every entry
+ * has a SHA-256 and a size that is known before it is read; classes that the configuration names
+ * must be ND4J's or Deeplearning4j's.
  */
 final class QuantizedFile {
     private static final String FORMAT = "mantissa-quantised-network";
@@ -154,7 +154,8 @@ final class QuantizedFile {
         Map<String, byte[]> plain = new LinkedHashMap<>();
         for (Plain one : manifest.plain()) {
             INDArray array = table.get(one.name());
-            if (array == null || !List.of(boxed(array.shape())).equals(List.of(boxed(one.shape())))) {
+            if (array == null
+                    || !List.of(boxed(array.shape())).equals(List.of(boxed(one.shape())))) {
                 throw new IOException("its parameter '%s' does not fit".formatted(one.name()));
             }
             long size = array.length() * Float.BYTES;
@@ -180,8 +181,7 @@ final class QuantizedFile {
 
     private static Manifest manifest(ZipEntries.Reader zip) throws IOException {
         byte[] text = zip.read(MANIFEST, -1, MOST_JSON, null);
-        Manifest manifest =
-                GSON.fromJson(new String(text, StandardCharsets.UTF_8), Manifest.class);
+        Manifest manifest = GSON.fromJson(new String(text, StandardCharsets.UTF_8), Manifest.class);
         if (manifest == null || !FORMAT.equals(manifest.format())) {
             throw new IOException("it holds no quantised network");
         }

@@ -143,8 +143,7 @@ public final class QuantizedNetwork {
                         .filter(layer -> layer.kernel() == LayerReport.DECODED)
                         .mapToLong(LayerReport::bytesBefore)
                         .sum();
-        long packed =
-                parameters.stream().mapToLong(parameter -> parameter.packed().bytes()).sum();
+        long packed = parameters.stream().mapToLong(parameter -> parameter.packed().bytes()).sum();
         return packed + decoded + report.bytesUntouched();
     }
 

@@ -37,9 +37,7 @@ final class QuantizedWeights {
     /** Packs once more: the original, or what somebody has made of the array since. */
     QuantizedWeights repack(QuantScheme scheme) {
         return pack(
-                matrix,
-                original == null || changedSince() ? matrix.values() : original,
-                scheme);
+                matrix, original == null || changedSince() ? matrix.values() : original, scheme);
     }
 
     /** From now on the array holds what the packed form stands for. */

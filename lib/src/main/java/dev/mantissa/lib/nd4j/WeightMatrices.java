@@ -88,9 +88,9 @@ final class WeightMatrices {
     }
 
     /**
-     * Whether the layer multiplies that array as a matrix: convolutions of images do, as matrices of
-     * patches. Other convolutions, attention and the recurrence of an LSTM are operations of their
-     * own or work on a copy, and embeddings are looked up.
+     * Whether the layer multiplies that array as a matrix: convolutions of images do, as matrices
+     * of patches. Other convolutions, attention and the recurrence of an LSTM are operations of
+     * their own or work on a copy, and embeddings are looked up.
      */
     private static boolean isMultiplied(
             org.deeplearning4j.nn.conf.layers.Layer configuration, String key, INDArray array) {

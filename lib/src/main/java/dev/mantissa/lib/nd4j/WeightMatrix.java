@@ -22,11 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param outputAxes axes of {@code array} that number the outputs
  */
 record WeightMatrix(
-        String name,
-        List<String> words,
-        boolean multiplied,
-        INDArray array,
-        int... outputAxes) {
+        String name, List<String> words, boolean multiplied, INDArray array, int... outputAxes) {
     WeightMatrix {
         words = List.copyOf(words);
     }

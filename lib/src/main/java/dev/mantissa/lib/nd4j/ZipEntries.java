@@ -97,8 +97,7 @@ final class ZipEntries {
          * @param most bytes
          * @param sha256 that it must have; null for any
          */
-        byte[] read(String name, long size, long most, @Nullable String sha256)
-                throws IOException {
+        byte[] read(String name, long size, long most, @Nullable String sha256) throws IOException {
             ZipEntry entry = zip.getEntry(name);
             if (entry == null) {
                 throw new IOException("it has no '%s'".formatted(name));

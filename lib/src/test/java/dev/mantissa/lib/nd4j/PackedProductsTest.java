@@ -9,6 +9,7 @@ import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,14 +54,17 @@ class PackedProductsTest {
     @MethodSource("schemes")
     void a_layer_gives_the_f64_product_of_the_decoded_weights(String name) {
         QuantScheme scheme = QuantSchemes.of(name);
-        for (int rows : new int[] {1, 3, 33}) {
-            MultiLayerNetwork net = linear();
+        int[][] shapes = {{1, IN, OUT}, {3, IN, OUT}, {33, IN, OUT}, {216, 18, 4}, {6, 16, 3}};
+        for (int[] shape : shapes) {
+            MultiLayerNetwork net = linear(shape[1], shape[2]);
             quantizer.quantize(net, scheme);
-            INDArray x = normal(rows, rows, IN);
+            INDArray x = normal(shape[0], shape[0], shape[1]);
             double[] expected =
                     product(quantizer.packedWeights(net).get("0_W"), x, name.endsWith(":a8"));
-            assertThat(Under.distance(floats(net.output(x)), expected)).isLessThan(1e-5);
-            assertThat(products(net)).containsExactly(1L);
+            float[] found = floats(net.output(x));
+            assertThat(Under.distance(found, expected)).as(Arrays.toString(shape)).isLessThan(1e-5);
+            assertThat(floats(net.output(x))).as("once more").containsExactly(found);
+            assertThat(products(net)).containsExactly(2L);
             quantizer.restore(net);
         }
     }
@@ -69,8 +74,14 @@ class PackedProductsTest {
     void every_precision_mode_uses_the_packed_weights(String mode) {
         MultiLayerNetwork net = linear();
         INDArray x = normal(4, 5, IN);
-        double[] own = product(QuantSchemes.of("q2").encode(
-                WeightMatrix.matrix(floats(net.getParam("0_W").transpose()), OUT)), x, false);
+        double[] own =
+                product(
+                        QuantSchemes.of("q2")
+                                .encode(
+                                        WeightMatrix.matrix(
+                                                floats(net.getParam("0_W").transpose()), OUT)),
+                        x,
+                        false);
         quantizer.quantize(net, QuantSchemes.of("q2"));
         float[] found = under(Precisions.of(mode), () -> floats(net.output(x)));
         assertThat(products(net)).containsExactly(1L);
@@ -122,8 +133,10 @@ class PackedProductsTest {
         INDArray x = left ? normal(3, IN, 5) : normal(3, 5, IN);
         SDVariable w = graph.var("w", weights);
         SDVariable in = graph.placeHolder("in", DataType.FLOAT, x.shape());
-        SDVariable y = left ? graph.mmul(w, in, turned, false, false)
-                : graph.mmul(in, w, false, turned, false);
+        SDVariable y =
+                left
+                        ? graph.mmul(w, in, turned, false, false)
+                        : graph.mmul(in, w, false, turned, false);
         quantizer.quantize(graph, QuantSchemes.of("q4"));
         INDArray found = graph.output(Map.of("in", x), y.name()).get(y.name());
         double[] expected =
@@ -153,9 +166,9 @@ class PackedProductsTest {
         claims(sequence, normal(5, 2, 6, 4));
         MultiLayerNetwork words =
                 network(
-                        InputType.feedForward(1),
+                        null,
                         new EmbeddingLayer.Builder().nIn(10).nOut(8).build(),
-                        output());
+                        new OutputLayer.Builder(LossFunction.MSE).nIn(8).nOut(3).build());
         claims(words, Nd4j.createFromArray(new float[][] {{1}, {7}}));
         claims(Networks.multiLayer(), Networks.images(3));
         SameDiff graph = Networks.sameDiff();
@@ -190,20 +203,27 @@ class PackedProductsTest {
     }
 
     private static MultiLayerNetwork linear() {
+        return linear(IN, OUT);
+    }
+
+    private static MultiLayerNetwork linear(int in, int out) {
         return network(
-                InputType.feedForward(IN),
+                InputType.feedForward(in),
                 new OutputLayer.Builder(LossFunction.MSE)
-                        .nOut(OUT)
+                        .nOut(out)
                         .activation(Activation.IDENTITY)
                         .build());
     }
 
-    private static MultiLayerNetwork network(InputType input, Layer... layers) {
+    private static MultiLayerNetwork network(@Nullable InputType input, Layer... layers) {
         var builder = new NeuralNetConfiguration.Builder().seed(3).list();
         for (Layer layer : layers) {
             builder.layer(layer);
         }
-        MultiLayerNetwork net = new MultiLayerNetwork(builder.setInputType(input).build());
+        if (input != null) {
+            builder.setInputType(input);
+        }
+        MultiLayerNetwork net = new MultiLayerNetwork(builder.build());
         net.init();
         return net;
     }

@@ -33,15 +33,15 @@ class QuantizeCyclesTest {
         INDArray x = Networks.images(2);
         float[] before = floats(net.params());
         float[] output = floats(net.output(x));
-        int registered = registered();
         cycle(net, x, WARM_UP);
+        int registered = registered();
         long used = Pointer.totalBytes();
         long resident = residentBytes();
         cycle(net, x, CYCLES);
         assertThat(floats(net.params())).containsExactly(before);
         assertThat(floats(net.output(x))).containsExactly(output);
         assertThat(quantizer.size()).isZero();
-        assertThat(registered()).isEqualTo(registered);
+        assertThat(registered()).isLessThanOrEqualTo(registered);
         assertThat(Pointer.totalBytes() - used)
                 .as("bytes of ND4J after %d cycles", CYCLES)
                 .isLessThan(NOISE_BYTES);

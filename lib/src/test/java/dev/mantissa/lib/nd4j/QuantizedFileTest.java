@@ -32,7 +32,17 @@ class QuantizedFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"q8", "q4:asym:g64", "q2:rot", "q1", "nf4", "nvfp4", "q4_k", "q4:a8", "q4:tensor"})
+            strings = {
+                "q8",
+                "q4:asym:g64",
+                "q2:rot",
+                "q1",
+                "nf4",
+                "nvfp4",
+                "q4_k",
+                "q4:a8",
+                "q4:tensor"
+            })
     void a_saved_network_gives_the_same_outputs_bit_for_bit(String scheme) throws Exception {
         MultiLayerNetwork net = Networks.multiLayer();
         ComputationGraph graph = Networks.graph();
@@ -73,12 +83,16 @@ class QuantizedFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"packed/1_W/codes", "packed/0_W/scales", "plain/0_b", "configuration.json"})
+    @ValueSource(
+            strings = {"packed/1_W/codes", "packed/0_W/scales", "plain/0_b", "configuration.json"})
     void one_changed_byte_is_noticed(String entry) throws Exception {
-        Path changed = rewritten(entry, bytes -> {
-            bytes[bytes.length / 2] ^= 1;
-            return bytes;
-        });
+        Path changed =
+                rewritten(
+                        entry,
+                        bytes -> {
+                            bytes[bytes.length / 2] ^= 1;
+                            return bytes;
+                        });
         refused(changed, "damaged");
     }
 
@@ -90,13 +104,18 @@ class QuantizedFileTest {
     @Test
     void a_manifest_that_claims_other_shapes_is_refused() throws Exception {
         refused(
-                rewritten("manifest.json", bytes -> replaced(bytes, "\"cols\":144", "\"cols\":145")),
-                "size");
+                rewritten(
+                        "manifest.json", bytes -> replaced(bytes, "\"cols\":144", "\"cols\":145")),
+                "do not fit its layers");
         refused(
                 rewritten("manifest.json", bytes -> replaced(bytes, "q4:g32", "q5000")),
                 "unknown quantisation scheme");
-        refused(rewritten("manifest.json", _ -> "{}".getBytes(StandardCharsets.UTF_8)), "no quantised network");
-        refused(rewritten("manifest.json", _ -> "{{".getBytes(StandardCharsets.UTF_8)), "cannot load");
+        refused(
+                rewritten("manifest.json", _ -> "{}".getBytes(StandardCharsets.UTF_8)),
+                "no quantised network");
+        refused(
+                rewritten("manifest.json", _ -> "{{".getBytes(StandardCharsets.UTF_8)),
+                "cannot load");
     }
 
     @Test

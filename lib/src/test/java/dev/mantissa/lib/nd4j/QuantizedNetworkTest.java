@@ -39,10 +39,36 @@ class QuantizedNetworkTest {
         quantizer.quantize(net, plan);
         quantizer.quantize(graph, plan);
         for (int i = 0; i < 2; i++) {
-            assertThat(floats(released.output(x))).containsExactly(floats(net.output(x)));
-            assertThat(floats(releasedGraph.output(x)))
-                    .containsExactly(floats(graph.output(x)[0]));
+            float[] found = floats(released.output(x));
+            float[] expected = floats(net.output(x));
+            assertThat(found)
+                    .as(
+                            "DIAG released twice %s, net twice %s, net %s",
+                            java.util.Arrays.equals(found, floats(released.output(x))),
+                            java.util.Arrays.equals(expected, floats(net.output(x))),
+                            again(Networks.multiLayer(), quantizer.packedWeights(net), plan))
+                    .containsExactly(expected);
+            assertThat(floats(releasedGraph.output(x))).containsExactly(floats(graph.output(x)[0]));
         }
+    }
+
+    private static String again(
+            MultiLayerNetwork net,
+            java.util.Map<String, dev.mantissa.lib.quant.QuantTensor> packed,
+            QuantPlan plan) {
+        StringBuilder text = new StringBuilder();
+        for (QuantPlan.Choice c : plan.choose(WeightMatrices.of(net))) {
+            var one = QuantizedWeights.pack(c.matrix(), c.scheme()).packed();
+            var two = packed.get(c.matrix().name());
+            text.append(
+                    c.matrix().name()
+                            + " codes "
+                            + one.codes().mismatch(two.codes())
+                            + " scales "
+                            + one.scales().mismatch(two.scales())
+                            + "; ");
+        }
+        return text.toString();
     }
 
     @Test

@@ -30,9 +30,25 @@ final class QuantizeAuto {
     /** What the search chooses from. */
     private static final List<QuantScheme> CANDIDATES =
             Stream.of(
-                            "q8", "q8:g128", "q6_k", "q5_1", "q5_0", "q4:asym", "q4",
-                            "q4:g64:asym", "q4:g64", "q4:g128", "iq4_nl", "q3:asym", "q3",
-                            "q3:g64", "q2:asym", "q2", "q2:g128", "ternary", "q1")
+                            "q8",
+                            "q8:g128",
+                            "q6_k",
+                            "q5_1",
+                            "q5_0",
+                            "q4:asym",
+                            "q4",
+                            "q4:g64:asym",
+                            "q4:g64",
+                            "q4:g128",
+                            "iq4_nl",
+                            "q3:asym",
+                            "q3",
+                            "q3:g64",
+                            "q2:asym",
+                            "q2",
+                            "q2:g128",
+                            "ternary",
+                            "q1")
                     .map(QuantSchemes::of)
                     .toList();
 
@@ -104,9 +120,7 @@ final class QuantizeAuto {
 
     private static Table table(String name, BitBudget budget) {
         Table.Builder table =
-                Table.titled(
-                                "%s within %s bits per weight"
-                                        .formatted(name, two(budget.bits())))
+                Table.titled("%s within %s bits per weight".formatted(name, two(budget.bits())))
                         .left("weights", "shape", "scheme")
                         .right("packed", "bits/weight", "error, alone");
         for (BitBudget.Layer layer : budget.layers()) {
@@ -136,8 +150,7 @@ final class QuantizeAuto {
         }
         return table.note(
                         "Errors are those of the output, relative to %s, on the inputs given; %s was predicted from the single ones."
-                                .formatted(
-                                        budget.reference(), Figures.error(budget.predicted())))
+                                .formatted(budget.reference(), Figures.error(budget.predicted())))
                 .note("%%quantize report %s shows sizes and kernels.".formatted(name))
                 .build();
     }

@@ -58,9 +58,10 @@ final class QuantizeCompletion {
     }
 
     private List<Candidate> values(QuantizeOption option, String prefix) {
-        List<String> values = new ArrayList<>(option.values());
+        List<String> values = new ArrayList<>(option.examples());
         switch (option) {
-            case KEEP, INCLUDE -> network().ifPresent(net -> values.addAll(QuantTargets.words(net)));
+            case KEEP, INCLUDE ->
+                    network().ifPresent(net -> values.addAll(QuantTargets.words(net)));
             case DATA ->
                     context.session().variables().stream()
                             .filter(v -> QuantTargets.isArray(v.value()))

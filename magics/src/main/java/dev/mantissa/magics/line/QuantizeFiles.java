@@ -43,7 +43,11 @@ final class QuantizeFiles {
         try {
             Path file = Path.of(Globs.home(names.getFirst()));
             return saves
-                    ? save(file, QuantizeMagic.target(line, names.get(1), context), quantizer, context)
+                    ? save(
+                            file,
+                            QuantizeMagic.target(line, names.get(1), context),
+                            quantizer,
+                            context)
                     : load(file, quantizer, context);
         } catch (UsageException e) {
             throw Mistake.in(Say.typed(line), e);

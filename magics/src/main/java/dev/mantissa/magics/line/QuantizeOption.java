@@ -21,11 +21,11 @@ enum QuantizeOption {
     DATA("with auto: a variable that holds inputs of the network", List.of());
 
     private final String summary;
-    private final List<String> values;
+    private final List<String> examples;
 
-    QuantizeOption(String summary, List<String> values) {
+    QuantizeOption(String summary, List<String> examples) {
         this.summary = summary;
-        this.values = values;
+        this.examples = examples;
     }
 
     /** As typed: "group". */
@@ -38,8 +38,8 @@ enum QuantizeOption {
     }
 
     /** Values worth offering. */
-    List<String> values() {
-        return values;
+    List<String> examples() {
+        return examples;
     }
 
     static Optional<QuantizeOption> of(String name) {

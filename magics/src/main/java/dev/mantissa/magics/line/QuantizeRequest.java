@@ -86,7 +86,8 @@ record QuantizeRequest(
      * @throws UsageException if release= is neither true nor false
      */
     boolean releases() {
-        String text = options.getOrDefault(QuantizeOption.RELEASE, "false").toLowerCase(Locale.ROOT);
+        String text =
+                options.getOrDefault(QuantizeOption.RELEASE, "false").toLowerCase(Locale.ROOT);
         if (!text.equals("true") && !text.equals("false")) {
             throw new UsageException(
                     "release=%s says neither yes nor no. Allowed: release=true, release=false."
