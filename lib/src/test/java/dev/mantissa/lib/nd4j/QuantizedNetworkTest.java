@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.quant.QuantTensor;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -42,31 +44,25 @@ class QuantizedNetworkTest {
             float[] found = floats(released.output(x));
             float[] expected = floats(net.output(x));
             assertThat(found)
-                    .as(
-                            "DIAG released twice %s, net twice %s, net %s",
-                            java.util.Arrays.equals(found, floats(released.output(x))),
-                            java.util.Arrays.equals(expected, floats(net.output(x))),
-                            again(Networks.multiLayer(), quantizer.packedWeights(net), plan))
+                    .as("packed once more: %s", differences(net, plan))
                     .containsExactly(expected);
             assertThat(floats(releasedGraph.output(x))).containsExactly(floats(graph.output(x)[0]));
         }
     }
 
-    private static String again(
-            MultiLayerNetwork net,
-            java.util.Map<String, dev.mantissa.lib.quant.QuantTensor> packed,
-            QuantPlan plan) {
+    /** Where packing the same weights once more gives other bits; -1 where it does not. */
+    private String differences(MultiLayerNetwork net, QuantPlan plan) {
         StringBuilder text = new StringBuilder();
-        for (QuantPlan.Choice c : plan.choose(WeightMatrices.of(net))) {
-            var one = QuantizedWeights.pack(c.matrix(), c.scheme()).packed();
-            var two = packed.get(c.matrix().name());
-            text.append(
-                    c.matrix().name()
-                            + " codes "
-                            + one.codes().mismatch(two.codes())
-                            + " scales "
-                            + one.scales().mismatch(two.scales())
-                            + "; ");
+        Map<String, QuantTensor> packed = quantizer.packedWeights(net);
+        for (QuantPlan.Choice c : plan.choose(WeightMatrices.of(Networks.multiLayer()))) {
+            QuantTensor again = QuantizedWeights.pack(c.matrix(), c.scheme()).packed();
+            QuantTensor here = packed.get(c.matrix().name());
+            text.append(c.matrix().name())
+                    .append(" codes ")
+                    .append(again.codes().mismatch(here.codes()))
+                    .append(" scales ")
+                    .append(again.scales().mismatch(here.scales()))
+                    .append("; ");
         }
         return text.toString();
     }
