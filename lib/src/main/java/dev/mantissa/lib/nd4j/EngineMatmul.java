@@ -84,6 +84,19 @@ final class EngineMatmul {
         return new INDArray[] {output};
     }
 
+    /** The same product from the packed form of one of its factors; null if neither has one. */
+    @Nullable PackedMatmul packed(PackedParameters known) {
+        return c.count() != 1
+                ? null
+                : PackedMatmul.of(
+                        known,
+                        a.matrix(0),
+                        b.matrix(0),
+                        c.matrix(0),
+                        new float[] {alpha, beta},
+                        output);
+    }
+
     private static boolean flag(long[] flags, int index) {
         return flags.length > index && flags[index] == 1;
     }

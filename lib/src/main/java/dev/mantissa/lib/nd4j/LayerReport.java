@@ -1,8 +1,10 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.engine.ProductKernel;
 import dev.mantissa.lib.quant.QuantTensor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What quantising did to one weight array.
@@ -12,7 +14,11 @@ import java.util.List;
  * @param bytesBefore as f32
  * @param bytesAfter packed, scales included
  * @param predictedError relative error that the scheme expects on normally distributed weights
- * @param measuredError relative error of these weights, Frobenius norm
+ * @param measuredError relative error of these weights, Frobenius norm; NaN where the originals are
+ *     not known
+ * @param scheme by which it is packed: "q4:g32"
+ * @param kernel who multiplies with it
+ * @param products how many products have been made from the packed form since it was quantised
  */
 public record LayerReport(
         String name,
@@ -20,20 +26,36 @@ public record LayerReport(
         long bytesBefore,
         long bytesAfter,
         double predictedError,
-        double measuredError) {
+        double measuredError,
+        String scheme,
+        ProductKernel kernel,
+        long products) {
+    /** Where the network's own operation reads the array, which holds the decoded values. */
+    static final ProductKernel DECODED =
+            new ProductKernel(
+                    "ND4J, decoded values",
+                    "not a product of matrices as it lies in memory, so ND4J's own operation multiplies the decoded f32 values");
+
     public LayerReport {
         shape = List.copyOf(shape);
     }
 
     static LayerReport of(
-            WeightMatrix matrix, float[] original, float[] decoded, QuantTensor packed) {
+            WeightMatrix matrix,
+            float @Nullable [] original,
+            float[] decoded,
+            QuantTensor packed,
+            @Nullable PackedParameter parameter) {
         return new LayerReport(
                 matrix.name(),
                 Arrays.stream(matrix.array().shape()).boxed().toList(),
-                (long) Float.BYTES * original.length,
+                (long) Float.BYTES * decoded.length,
                 packed.bytes(),
                 packed.scheme().expectedError(),
-                error(original, decoded));
+                original == null ? Double.NaN : error(original, decoded),
+                packed.scheme().toString(),
+                parameter == null ? DECODED : packed.kernel(),
+                parameter == null ? 0 : parameter.products().sum());
     }
 
     /** Number of weights. */

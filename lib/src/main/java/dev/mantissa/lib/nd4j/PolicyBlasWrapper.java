@@ -119,9 +119,22 @@ public final class PolicyBlasWrapper extends BlasWrapper {
         boolean vectors = VectorProducts.isVector(x) && VectorProducts.isVector(y);
         if (!mode.isPlain() && vectors && a.rank() == 2 && MatrixStack.fits(a)) {
             VectorProducts.addOuter(alpha.floatValue(), x, y, a, mode);
-            return a;
+            return written(a);
         }
-        return rounded(x, y, mode, (p, q) -> super.ger(alpha, p, q, a));
+        return written(rounded(x, y, mode, (p, q) -> super.ger(alpha, p, q, a)));
+    }
+
+    @Override
+    public INDArray axpy(Number alpha, INDArray x, INDArray y) {
+        return written(super.axpy(alpha, x, y));
+    }
+
+    /** Packed weights that lie there are looked at before they are used again. */
+    private static INDArray written(INDArray array) {
+        if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
+            ours.packed().written(array);
+        }
+        return array;
     }
 
     private static @Nullable PolicyExecutioner executioner() {

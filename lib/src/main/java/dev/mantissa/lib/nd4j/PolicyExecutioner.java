@@ -33,7 +33,8 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     private final OpRules rules = OpRules.load();
     private final KnownNetworks networks = new KnownNetworks();
     private final Places places = new Places(networks, ledger, new GraphProducts(rules));
-    private final RoundedOps rounded = new RoundedOps(rules, ledger, places);
+    private final PackedParameters packed = new PackedParameters();
+    private final RoundedOps rounded = new RoundedOps(rules, ledger, places, packed);
     private final OpWatch watch = new OpWatch(networks, places);
     private final FitMeter fitMeter = new FitMeter();
 
@@ -49,6 +50,10 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
      */
     public void know(Object network) {
         networks.know(network);
+    }
+
+    PackedParameters packed() {
+        return packed;
     }
 
     OpWatch watch() {
@@ -98,6 +103,9 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
                 policy.needsPlace() && rules.obeys(op.opName(), policy.range())
                         ? execInPlace(policy, op, context)
                         : exec(op, context, Modes.of(policy, op.opName()));
+        if (!packed.isEmpty()) {
+            context.getOutputArrays().forEach(packed::written);
+        }
         if (started != null) {
             watch.finish(started, results);
         }
@@ -115,7 +123,9 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     }
 
     private INDArray[] exec(CustomOp op, OpContext context, Precision mode) {
-        return mode.passesThrough() && !rounded.isForChosenEngine(op.opName())
+        return mode.passesThrough()
+                        && !rounded.isForChosenEngine(op.opName())
+                        && !rounded.isForPackedWeights(op, context)
                 ? super.exec(op, context)
                 : rounded.exec(op, context, mode, super::exec);
     }
@@ -125,6 +135,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         stopIfInterrupted(op.opName());
         OpWatch.Started started = watch.start(op);
         INDArray result = super.exec(op);
+        packed.written(result);
         return started == null ? result : watch.finish(started, result);
     }
 
@@ -133,6 +144,10 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         stopIfInterrupted(op.opName());
         OpWatch.Started started = watch.start(op, context);
         INDArray result = super.exec(op, context);
+        packed.written(result);
+        if (context != null && !packed.isEmpty()) {
+            context.getOutputArrays().forEach(packed::written);
+        }
         if (started != null) {
             watch.finish(
                     started,
@@ -148,6 +163,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         stopIfInterrupted(op.opName());
         OpWatch.Started started = watch.start(op);
         INDArray result = run(op);
+        packed.written(result);
         return started == null ? result : watch.finish(started, result);
     }
 
@@ -164,6 +180,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         stopIfInterrupted(op.opName());
         OpWatch.Started started = watch.start(op);
         INDArray result = run(op);
+        packed.written(result);
         return started == null ? result : watch.finish(started, result);
     }
 
@@ -180,6 +197,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         stopIfInterrupted(op.opName());
         OpWatch.Started started = watch.start(op);
         INDArray result = super.exec(op);
+        packed.written(result);
         return started == null ? result : watch.finish(started, result);
     }
 
@@ -194,6 +212,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         stopIfInterrupted(op.opName());
         OpWatch.Started started = watch.start(op);
         INDArray result = super.exec(op, rng);
+        packed.written(result);
         return started == null ? result : watch.finish(started, result);
     }
 

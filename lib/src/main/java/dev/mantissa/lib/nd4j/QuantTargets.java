@@ -1,6 +1,8 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.quant.QuantScheme;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +19,8 @@ public final class QuantTargets {
                     "org.nd4j.autodiff.samediff.SameDiff");
     private static final String ARRAY = "org.nd4j.linalg.api.ndarray.INDArray";
 
+    private static final String RELEASED = "dev.mantissa.lib.nd4j.QuantizedNetwork";
+
     private QuantTargets() {}
 
     /** Whether it is a network or graph that {@link NetworkQuantizer} takes. */
@@ -27,6 +31,11 @@ public final class QuantTargets {
             }
         }
         return false;
+    }
+
+    /** Whether it is a {@link QuantizedNetwork}. */
+    public static boolean isReleased(@Nullable Object value) {
+        return value != null && value.getClass().getName().equals(RELEASED);
     }
 
     /** Whether it is an ND4J array. */
@@ -49,6 +58,16 @@ public final class QuantTargets {
     public static QuantizedArray quantizeArray(
             NetworkQuantizer quantizer, Object array, QuantScheme scheme) {
         return quantizer.quantize((INDArray) array, scheme);
+    }
+
+    /** What keep= and include= may name in a network: weights, layers, kinds, roles. */
+    public static List<String> words(Object network) {
+        Set<String> words = new LinkedHashSet<>();
+        for (WeightMatrix matrix : WeightMatrices.of(network)) {
+            words.add(matrix.name());
+            words.addAll(matrix.words());
+        }
+        return List.copyOf(words);
     }
 
     private static @Nullable Class<?> classOf(@Nullable Object value) {

@@ -10,14 +10,17 @@ import java.util.List;
  * @param layers one entry per weight array, in the network's order
  * @param bytesUntouched of the parameters that stay f32: biases, norms
  * @param changed names of the arrays that no longer hold their packed values: trained since
+ * @param kept names of the weight arrays that were left f32
  */
 public record QuantizationReport(
         String network,
         String scheme,
         List<LayerReport> layers,
         long bytesUntouched,
-        List<String> changed) {
+        List<String> changed,
+        List<String> kept) {
     public QuantizationReport {
+        kept = List.copyOf(kept);
         layers = List.copyOf(layers);
         changed = List.copyOf(changed);
     }

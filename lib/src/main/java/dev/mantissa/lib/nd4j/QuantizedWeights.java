@@ -2,18 +2,24 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.lib.tensor.Matrix;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One weight array that computes with quantised values: packed, and what it was before. */
 final class QuantizedWeights {
     private final WeightMatrix matrix;
-    private final float[] original;
+    private final float @Nullable [] original;
     private final QuantTensor packed;
+    private final @Nullable PackedParameter parameter;
 
-    private QuantizedWeights(WeightMatrix matrix, float[] original, QuantTensor packed) {
+    QuantizedWeights(WeightMatrix matrix, float @Nullable [] original, QuantTensor packed) {
         this.matrix = matrix;
         this.original = original;
         this.packed = packed;
+        Matrix view = matrix.view();
+        this.parameter =
+                view == null ? null : new PackedParameter(view, matrix.array().data(), packed);
     }
 
     /** Packs the array as it is now, and leaves it as it is. */
@@ -21,6 +27,7 @@ final class QuantizedWeights {
         return pack(matrix, matrix.values(), scheme);
     }
 
+    /** The one place where the weights of a network are packed. */
     private static QuantizedWeights pack(
             WeightMatrix matrix, float[] original, QuantScheme scheme) {
         QuantTensor packed = scheme.encode(WeightMatrix.matrix(original, matrix.rows()));
@@ -29,7 +36,8 @@ final class QuantizedWeights {
 
     /** Packs once more: the original, or what somebody has made of the array since. */
     QuantizedWeights repack(QuantScheme scheme) {
-        return pack(matrix, changedSince() ? matrix.values() : original, scheme);
+        return pack(
+                matrix, original == null || changedSince() ? matrix.values() : original, scheme);
     }
 
     /** From now on the array holds what the packed form stands for. */
@@ -37,13 +45,24 @@ final class QuantizedWeights {
         matrix.assign(decoded());
     }
 
+    /** Whether it was packed here: one that came packed from a file has no other values. */
+    boolean hasOriginal() {
+        return original != null;
+    }
+
     void restore() {
-        matrix.assign(original);
+        if (original != null) {
+            matrix.assign(original);
+        }
     }
 
     /** True if somebody wrote to the array since {@link #apply}: training, or a loaded file. */
     boolean changedSince() {
         return !Arrays.equals(matrix.values(), decoded());
+    }
+
+    WeightMatrix matrix() {
+        return matrix;
     }
 
     String name() {
@@ -54,8 +73,13 @@ final class QuantizedWeights {
         return packed;
     }
 
+    /** Its place in memory, by which products find the packed form; null if it has none. */
+    @Nullable PackedParameter parameter() {
+        return parameter;
+    }
+
     LayerReport report() {
-        return LayerReport.of(matrix, original, decoded(), packed);
+        return LayerReport.of(matrix, original, decoded(), packed, parameter);
     }
 
     private float[] decoded() {

@@ -33,9 +33,11 @@ final class RoundedOps {
     private final OpRules rules;
     private final OpLedger ledger;
     private final Places places;
+    private final PackedParameters packed;
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
-    RoundedOps(OpRules rules, OpLedger ledger, Places places) {
+    RoundedOps(OpRules rules, OpLedger ledger, Places places, PackedParameters packed) {
+        this.packed = packed;
         this.rules = rules;
         this.ledger = ledger;
         this.places = places;
@@ -173,6 +175,10 @@ final class RoundedOps {
     /** One of our engines, which rounds while it packs; ND4J's own BLAS for what it cannot do. */
     private INDArray[] matmul(
             CustomOp op, OpContext context, Precision mode, OpRule rule, Plain plain) {
+        PackedMatmul stored = packed(op, context);
+        if (stored != null) {
+            return stored.run(mode);
+        }
         Engine engine = engine(mode);
         EngineMatmul product = engine == null ? null : EngineMatmul.of(op, context);
         return product == null || engine == null
@@ -180,13 +186,31 @@ final class RoundedOps {
                 : product.run(engine, mode);
     }
 
+    /** The product from packed weights, or null if neither factor has them. */
+    private @Nullable PackedMatmul packed(CustomOp op, OpContext context) {
+        if (!packed.mayHave(context.getInputArrays())) {
+            return null;
+        }
+        EngineMatmul product = EngineMatmul.of(op, context);
+        return product == null ? null : product.packed(packed);
+    }
+
+    /** True for products with the weights of a quantised network: made from these in any mode. */
+    boolean isForPackedWeights(CustomOp op, OpContext context) {
+        return !packed.isEmpty() && isProduct(op.opName()) && packed(op, context) != null;
+    }
+
+    private boolean isProduct(String opName) {
+        OpRule rule = rules.of(opName);
+        return rule != null && rule.kind() == OpRule.Kind.MATMUL;
+    }
+
     /** True for products of matrices where a person chose who computes them, in any mode. */
     boolean isForChosenEngine(String opName) {
         if (Numerics.current().engine().equalsIgnoreCase(Engines.AUTO)) {
             return false;
         }
-        OpRule rule = rules.of(opName);
-        return rule != null && rule.kind() == OpRule.Kind.MATMUL;
+        return isProduct(opName);
     }
 
     /**

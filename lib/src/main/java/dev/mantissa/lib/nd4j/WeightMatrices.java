@@ -1,11 +1,18 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.precision.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -13,8 +20,10 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -22,6 +31,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Finds the weights of a network that products are made with: no biases, norms or slopes. */
 final class WeightMatrices {
+    private static final Set<Role> ELSEWHERE = Set.of(Role.CONV, Role.ATTENTION, Role.EMBED);
+
+    /** What a person calls the layers that give a network's outputs. */
+    static final String OUTPUT = "output";
+
     private WeightMatrices() {}
 
     /**
@@ -60,11 +74,53 @@ final class WeightMatrices {
                         && configuration.initializer().isWeightParam(configuration, key)
                         && isMatrix(array)) {
                     int[] outputs = outputAxes(configuration, key, array.rank());
-                    found.add(new WeightMatrix(prefix + key, array, outputs));
+                    found.add(
+                            new WeightMatrix(
+                                    prefix + key,
+                                    words(configuration, i),
+                                    isMultiplied(configuration, key, array),
+                                    array,
+                                    outputs));
                 }
             }
         }
         return found;
+    }
+
+    /**
+     * Whether the layer multiplies that array as a matrix: convolutions of images do, as matrices
+     * of patches. Other convolutions, attention and the recurrence of an LSTM are operations of
+     * their own or work on a copy, and embeddings are looked up.
+     */
+    private static boolean isMultiplied(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, String key, INDArray array) {
+        Object own = LayerRoles.unwrapped(configuration);
+        Set<Role> roles = LayerRoles.of(configuration);
+        boolean recurrence =
+                own instanceof AbstractLSTM
+                        && key.endsWith(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
+        return own.getClass() == ConvolutionLayer.class
+                || array.rank() == 2
+                        && !recurrence
+                        && !(own instanceof AbstractSameDiffLayer)
+                        && Collections.disjoint(roles, ELSEWHERE);
+    }
+
+    /** "layer2", "out", "output", "lm_head": number, name, kind and roles of a layer. */
+    private static List<String> words(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, int index) {
+        List<String> words = new ArrayList<>(List.of(String.valueOf(index), "layer" + index));
+        if (configuration.getLayerName() != null) {
+            words.add(configuration.getLayerName());
+        }
+        Object own = LayerRoles.unwrapped(configuration);
+        String kind = own.getClass().getSimpleName().replaceFirst("Layer$", "");
+        words.add(kind.toLowerCase(Locale.ROOT));
+        if (own instanceof BaseOutputLayer) {
+            words.add(OUTPUT);
+        }
+        LayerRoles.of(configuration).forEach(role -> words.add(role.label()));
+        return words;
     }
 
     private static int[] outputAxes(
@@ -78,14 +134,21 @@ final class WeightMatrices {
         };
     }
 
-    /** SameDiff keeps matrices as [inputs, outputs] and kernels with the outputs last. */
+    /**
+     * SameDiff keeps matrices as [inputs, outputs] and kernels with the outputs last; a matrix that
+     * stands on the left of its products, or is transposed in them, is [outputs, inputs].
+     */
     private static List<WeightMatrix> ofVariables(SameDiff graph) {
         List<WeightMatrix> found = new ArrayList<>();
         for (SDVariable variable : graph.variables()) {
             if (variable.getVariableType() == VariableType.VARIABLE) {
                 INDArray array = graph.getArrForVarName(variable.name());
                 if (array != null && isMatrix(array)) {
-                    found.add(new WeightMatrix(variable.name(), array, array.rank() - 1));
+                    List<GraphUse> uses = GraphUse.of(graph, variable.name());
+                    int axis = GraphUse.outputsFirst(uses) ? 0 : array.rank() - 1;
+                    List<String> words = uses.stream().map(GraphUse::op).distinct().toList();
+                    boolean multiplied = uses.stream().anyMatch(GraphUse::isProduct);
+                    found.add(new WeightMatrix(variable.name(), words, multiplied, array, axis));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.mantissa.lib.quant;
 
 import dev.mantissa.lib.engine.PackedWeights;
+import dev.mantissa.lib.engine.ProductKernel;
 import dev.mantissa.lib.engine.QuantisedProduct;
 import dev.mantissa.lib.format.F32;
 import dev.mantissa.lib.precision.Accumulation;
@@ -177,6 +178,14 @@ public final class QuantTensor implements PackedWeights {
         QuantisedProduct.multiply(prepared, stored(), y, alpha, beta, mode);
     }
 
+    /** Who computes {@link #multiply} in plain f32, under the settings in force. */
+    public ProductKernel kernel() {
+        boolean integers =
+                scheme.options().activations() == Activations.A8
+                        && QuantisedProduct.hasIntegerLevels(stored());
+        return ProductKernel.of(stored(), integers);
+    }
+
     /**
      * The same memory as a tensor of the scheme without rotation and integers: what is stored, not
      * turned back. Always the same object, so that kernels know it again.
@@ -210,6 +219,39 @@ public final class QuantTensor implements PackedWeights {
         } else {
             scheme.unpack(this, row, col, count, to, at);
         }
+    }
+
+    /**
+     * Fills the planes of a tensor that {@link QuantScheme#allocate} made, as another's were: for
+     * packed weights that come from a file.
+     *
+     * @throws IllegalArgumentException if a plane has another size, or the factor is not positive
+     */
+    public void fill(
+            MemorySegment codePlane,
+            MemorySegment scalePlane,
+            MemorySegment zeroPlane,
+            float factor) {
+        if (codePlane.byteSize() != codes.byteSize()
+                || scalePlane.byteSize() != scales.byteSize()
+                || zeroPlane.byteSize() != zeros.byteSize()
+                || !(factor > 0 && factor < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "planes of %d, %d and %d bytes and factor %s do not fit %s, which takes %d, %d and %d bytes"
+                            .formatted(
+                                    codePlane.byteSize(),
+                                    scalePlane.byteSize(),
+                                    zeroPlane.byteSize(),
+                                    factor,
+                                    this,
+                                    codes.byteSize(),
+                                    scales.byteSize(),
+                                    zeros.byteSize()));
+        }
+        codes.copyFrom(codePlane);
+        scales.copyFrom(scalePlane);
+        zeros.copyFrom(zeroPlane);
+        tensorScale = factor;
     }
 
     /** One weight. */

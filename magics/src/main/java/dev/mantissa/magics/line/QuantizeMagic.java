@@ -11,12 +11,11 @@ import dev.mantissa.lib.nd4j.NetworkQuantizer;
 import dev.mantissa.lib.nd4j.QuantTargets;
 import dev.mantissa.lib.nd4j.QuantizationReport;
 import dev.mantissa.lib.nd4j.QuantizedArray;
+import dev.mantissa.lib.nd4j.QuantizedNetwork;
 import dev.mantissa.lib.quant.QuantScheme;
-import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
 import dev.mantissa.lib.tensor.Tensor;
 import dev.mantissa.magics.table.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,10 +46,17 @@ public final class QuantizeMagic implements Magic {
     public String help() {
         return """
         %quantize 4 net              the network computes with 4-bit weights from now on
-        %quantize net 2 group=64     any order; 32 (the default), 64 or 128 weights per scale
+        %quantize net 2 group=64     any order; 32 (the default), 64, 128, row or tensor
+        %quantize 4 net scheme=asym act=a8 keep=output include=dense*
+                                     zero points, 8-bit activations, some layers left f32
+        %quantize q4:g64:asym:a8 net the same options after colons; also absmax, search, rot
         %quantize q4_k net           GGUF's formats, nf4, mxfp4, nvfp4, ternary: see list
-        %quantize q4:asym:rot net    options after colons: g64, row, tensor, asym, absmax,
-                                     search, rot (turned weights), a8 (8-bit activations)
+        %quantize 4 net release=true a network of its own with packed weights only is the
+                                     value: net can be dropped, and its memory is freed
+        %quantize auto bits=4.5 net data=x
+                                     a scheme for each layer, chosen by measuring on inputs x
+        %quantize save f.zip net     packed weights and configuration in a file
+        %quantize load f.zip         the network in it is the value; same outputs, bit for bit
         %quantize report net         its table once more
         %quantize off net            its own weights again, bit for bit
         %quantize                    what is quantised now
@@ -77,6 +83,10 @@ public final class QuantizeMagic implements Magic {
             Say.show(context, QuantizeTables.schemes());
             return null;
         }
+        if (request.action() == QuantizeRequest.Action.SAVE
+                || request.action() == QuantizeRequest.Action.LOAD) {
+            return QuantizeFiles.run(line, request, quantizer(), context);
+        }
         if (request.names().isEmpty()) {
             return nameless(line, request, context);
         }
@@ -93,23 +103,44 @@ public final class QuantizeMagic implements Magic {
             MagicLine line, QuantizeRequest request, Variable target, MagicContext context) {
         Object value = Objects.requireNonNull(target.value());
         try {
+            if (QuantTargets.isReleased(value)) {
+                return released(target.name(), (QuantizedNetwork) value, request, context);
+            }
             return switch (request.action()) {
                 case OFF -> restore(target.name(), value, context);
                 case REPORT -> report(target.name(), value, context);
-                default -> pack(target.name(), value, request.scheme(), context);
+                case AUTO -> QuantizeAuto.run(target, request, quantizer(), context);
+                default -> pack(target.name(), value, request, context);
             };
         } catch (UsageException e) {
             throw Mistake.in(Say.typed(line), e);
         }
     }
 
+    private static @Nullable Object released(
+            String name, QuantizedNetwork value, QuantizeRequest request, MagicContext context) {
+        if (request.action() != QuantizeRequest.Action.REPORT) {
+            throw new UsageException(
+                    "'%s' holds packed weights only, so there is nothing to restore and nothing else to do with it. Allowed: %%quantize report %s."
+                            .formatted(name, name));
+        }
+        Say.show(context, QuantizeTables.released(name, value));
+        return null;
+    }
+
     private @Nullable Object pack(
-            String name, Object value, @Nullable QuantScheme scheme, MagicContext context) {
-        QuantScheme chosen = Objects.requireNonNull(scheme);
+            String name, Object value, QuantizeRequest request, MagicContext context) {
+        QuantScheme scheme = Objects.requireNonNull(request.scheme());
+        if (QuantTargets.isNetwork(value) && request.releases()) {
+            QuantizedNetwork released = quantizer().release(value, request.plan());
+            Say.show(context, QuantizeTables.released(name, released));
+            return released;
+        }
         if (QuantTargets.isNetwork(value)) {
             List<String> changed =
                     quantizer().report(value).map(QuantizationReport::changed).orElse(List.of());
-            Say.show(context, QuantizeTables.network(name, quantizer().quantize(value, chosen)));
+            QuantizationReport report = quantizer().quantize(value, request.plan());
+            Say.show(context, QuantizeTables.network(name, report));
             if (!changed.isEmpty()) {
                 Say.line(
                         context,
@@ -118,12 +149,13 @@ public final class QuantizeMagic implements Magic {
             }
             return null;
         }
+        request.checkMatrix(name);
         if (value instanceof Tensor tensor) {
-            QuantTensor packed = chosen.encode(tensor.matrix());
+            QuantTensor packed = scheme.encode(tensor.matrix());
             Say.show(context, QuantizeTables.tensor(name, tensor, packed));
             return packed;
         }
-        QuantizedArray packed = QuantTargets.quantizeArray(quantizer(), value, chosen);
+        QuantizedArray packed = QuantTargets.quantizeArray(quantizer(), value, scheme);
         Say.show(context, QuantizeTables.array(name, packed));
         return packed.packed();
     }
@@ -160,10 +192,13 @@ public final class QuantizeMagic implements Magic {
     private @Nullable Object nameless(
             MagicLine line, QuantizeRequest request, MagicContext context) {
         List<Variable> all = quantised(context);
-        if (request.action() == QuantizeRequest.Action.PACK || all.isEmpty()) {
+        boolean packs =
+                request.action() != QuantizeRequest.Action.OFF
+                        && request.action() != QuantizeRequest.Action.REPORT;
+        if (packs || all.isEmpty()) {
             throw Mistake.usage(
                     Say.typed(line),
-                    request.action() == QuantizeRequest.Action.PACK
+                    packs
                             ? "which variable? %s can be quantised%s."
                                     .formatted(FITTING, fitting(context))
                             : "nothing is quantised.",
@@ -185,12 +220,12 @@ public final class QuantizeMagic implements Magic {
         }
         Table.Builder table = Table.titled("Quantised networks").left("variable", "type", "scheme");
         for (Variable v : all) {
-            table.row(v.name(), v.type(), quantizer().schemeOf(value(v)).orElseThrow());
+            table.row(v.name(), v.type(), quantizer().schemesOf(value(v)).orElseThrow());
         }
         Say.show(context, table.note("%quantize report NAME shows one in full.").build());
     }
 
-    private static Variable target(MagicLine line, String name, MagicContext context) {
+    static Variable target(MagicLine line, String name, MagicContext context) {
         List<Variable> all = context.session().variables();
         Variable found = all.stream().filter(v -> v.name().equals(name)).findFirst().orElse(null);
         if (found == null) {
@@ -235,13 +270,14 @@ public final class QuantizeMagic implements Magic {
         Object value = variable.value();
         return value instanceof Tensor
                 || QuantTargets.isNetwork(value)
+                || QuantTargets.isReleased(value)
                 || QuantTargets.isArray(value);
     }
 
     private List<Variable> quantised(MagicContext context) {
         return context.session().variables().stream()
                 .filter(v -> QuantTargets.isNetwork(v.value()))
-                .filter(v -> quantizer().schemeOf(value(v)).isPresent())
+                .filter(v -> quantizer().schemesOf(value(v)).isPresent())
                 .toList();
     }
 
@@ -259,11 +295,6 @@ public final class QuantizeMagic implements Magic {
 
     @Override
     public List<Candidate> complete(String arguments, MagicContext context) {
-        List<String> words = new ArrayList<>(List.of("off", "report", "list", "group=64"));
-        QuantSchemes.all().forEach(s -> words.add(s.name()));
-        List<Candidate> found =
-                new ArrayList<>(Complete.variables(arguments, context, QuantizeMagic::fits));
-        found.addAll(Complete.from(arguments, "option", words, w -> "see %quantize?"));
-        return found;
+        return new QuantizeCompletion(arguments, context, QuantizeMagic::fits).candidates();
     }
 }

@@ -2,11 +2,17 @@ package dev.mantissa.magics.line;
 
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.nd4j.QuantPlan;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +22,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what to do
  * @param scheme by which, for {@link Action#PACK}
- * @param names variables
+ * @param names variables; before them a file, for {@link Action#SAVE} and {@link Action#LOAD}
+ * @param options values by option
  */
-record QuantizeRequest(Action action, @Nullable QuantScheme scheme, List<String> names) {
+record QuantizeRequest(
+        Action action,
+        @Nullable QuantScheme scheme,
+        List<String> names,
+        Map<QuantizeOption, String> options) {
     enum Action {
         PACK,
+        AUTO,
         OFF,
         REPORT,
-        LIST
+        SAVE,
+        LOAD,
+        LIST;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Action> of(String word) {
+            return Arrays.stream(values())
+                    .filter(a -> a != PACK && a.text().equals(word))
+                    .findFirst();
+        }
     }
 
     static final String USAGE =
-            "%quantize 4|q4_k|nf4|… NAME [group=64], %quantize off NAME, %quantize report NAME, %quantize list";
-    private static final Pattern GROUP = Pattern.compile("group[=:](.*)");
+            "%quantize 4|q4_k|nf4|… NAME [group=64] [scheme=asym] [keep=output], %quantize auto bits=4.5 NAME data=X, %quantize off|report NAME, %quantize save|load FILE, %quantize list";
+    private static final Pattern OPTION = Pattern.compile("([A-Za-z]+)=(.*)");
+    private static final Pattern OLD_GROUP = Pattern.compile("group:(.*)");
     private static final Pattern SCHEME =
             Pattern.compile("(i?q|tq)?\\d+(_.*)?(:.*)?|\\d+[- ]?bits?|.*:.*");
 
@@ -38,18 +63,108 @@ record QuantizeRequest(Action action, @Nullable QuantScheme scheme, List<String>
      * @throws IllegalArgumentException if they ask for nothing, or for two things
      */
     static QuantizeRequest of(MagicLine line) {
-        String typed = Say.typed(line);
-        List<String> names = new ArrayList<>();
-        List<Action> actions = new ArrayList<>();
-        String bits = null;
-        String group = null;
-        for (String word : line.words()) {
+        return new Reader(Say.typed(line)).read(line.words());
+    }
+
+    /**
+     * What is packed, and how.
+     *
+     * @throws IllegalStateException unless the action is {@link Action#PACK}
+     */
+    QuantPlan plan() {
+        QuantPlan all = QuantPlan.of(Objects.requireNonNull(scheme));
+        return new QuantPlan(
+                all.scheme(),
+                all.each(),
+                listed(QuantizeOption.INCLUDE),
+                listed(QuantizeOption.KEEP));
+    }
+
+    /**
+     * Whether a network of packed weights only is asked for.
+     *
+     * @throws UsageException if release= is neither true nor false
+     */
+    boolean releases() {
+        String text =
+                options.getOrDefault(QuantizeOption.RELEASE, "false").toLowerCase(Locale.ROOT);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new UsageException(
+                    "release=%s says neither yes nor no. Allowed: release=true, release=false."
+                            .formatted(text));
+        }
+        return text.equals("true");
+    }
+
+    /**
+     * Complains about what only networks have.
+     *
+     * @throws UsageException if layers are chosen
+     */
+    void checkMatrix(String name) {
+        if (!listed(QuantizeOption.KEEP).isEmpty()
+                || !listed(QuantizeOption.INCLUDE).isEmpty()
+                || releases()) {
+            throw new UsageException(
+                    "'%s' is a matrix and has no layers; keep=, include= and release= are for networks. Leave them out."
+                            .formatted(name));
+        }
+    }
+
+    private List<String> listed(QuantizeOption option) {
+        return parts(options.get(option));
+    }
+
+    private static List<String> parts(@Nullable String value) {
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(",")).map(String::strip).toList();
+    }
+
+    /** Reads one line. */
+    private static final class Reader {
+        private final String typed;
+        private final List<String> names = new ArrayList<>();
+        private final List<Action> actions = new ArrayList<>();
+        private final Map<QuantizeOption, String> options = new EnumMap<>(QuantizeOption.class);
+        private @Nullable String bits;
+
+        Reader(String typed) {
+            this.typed = typed;
+        }
+
+        QuantizeRequest read(List<String> words) {
+            words.forEach(this::word);
+            if (actions.size() > 1 || (actions.size() == 1 && bits != null)) {
+                throw Mistake.usage(typed, "that asks for two things at once.", USAGE);
+            }
+            Action action = actions.isEmpty() ? Action.PACK : actions.getFirst();
+            checkOptions(action);
+            if (action != Action.PACK) {
+                return new QuantizeRequest(action, null, names, options);
+            }
+            if (bits == null) {
+                throw Mistake.usage(
+                        typed,
+                        "in how many bits? 8, 4, 3, 2 or 1, or a scheme of %quantize list.",
+                        USAGE);
+            }
+            return new QuantizeRequest(action, scheme(bits), names, options);
+        }
+
+        private void word(String word) {
             String low = word.toLowerCase(Locale.ROOT);
-            Matcher grouped = GROUP.matcher(low);
-            if (low.equals("off") || low.equals("report") || low.equals("list")) {
-                actions.add(Action.valueOf(low.toUpperCase(Locale.ROOT)));
-            } else if (grouped.matches()) {
-                group = grouped.group(1);
+            Matcher option = OPTION.matcher(word);
+            Matcher group = OLD_GROUP.matcher(low);
+            boolean file = actions.contains(Action.SAVE) || actions.contains(Action.LOAD);
+            if (option.matches() && !file) {
+                option(option.group(1).toLowerCase(Locale.ROOT), option.group(2));
+            } else if (file) {
+                names.add(word);
+            } else if (Action.of(low).isPresent()) {
+                actions.add(Action.of(low).get());
+            } else if (group.matches()) {
+                options.put(QuantizeOption.GROUP, group.group(1));
             } else if (bits == null
                     && (QuantSchemes.isName(low) || SCHEME.matcher(low).matches())) {
                 bits = low.replaceFirst("[- ]?bits?$", "");
@@ -57,34 +172,59 @@ record QuantizeRequest(Action action, @Nullable QuantScheme scheme, List<String>
                 names.add(word);
             }
         }
-        if (actions.size() > 1 || (actions.size() == 1 && bits != null)) {
-            throw Mistake.usage(typed, "that asks for two things at once.", USAGE);
-        }
-        if (actions.size() == 1) {
-            return new QuantizeRequest(actions.getFirst(), null, names);
-        }
-        if (bits == null) {
-            throw Mistake.usage(
-                    typed,
-                    "in how many bits? 8, 4, 3, 2 or 1, or a scheme of %quantize list.",
-                    USAGE);
-        }
-        return new QuantizeRequest(Action.PACK, scheme(typed, bits, group), names);
-    }
 
-    private static QuantScheme scheme(String typed, String bits, @Nullable String group) {
-        try {
-            if (group == null) {
-                return QuantSchemes.of(bits);
+        private void option(String name, String value) {
+            QuantizeOption option =
+                    QuantizeOption.of(name)
+                            .orElseThrow(() ->
+                                    Mistake.unknown(
+                                            typed,
+                                            "option",
+                                            name,
+                                            QuantizeOption.names(),
+                                            "Options are typed as group=64."));
+            if (value.isBlank()) {
+                throw Mistake.usage(typed, "%s= says nothing.".formatted(name), USAGE);
             }
-            if (!group.matches("\\d{1,6}|row|tensor")) {
-                throw new UsageException(
-                        "'group=%s' is no group. Allowed: group=32, 64, 128, row or tensor."
-                                .formatted(group));
+            options.put(option, value);
+        }
+
+        private void checkOptions(Action action) {
+            for (QuantizeOption option : options.keySet()) {
+                boolean search = option == QuantizeOption.BITS || option == QuantizeOption.DATA;
+                boolean fits = search ? action == Action.AUTO : action == Action.PACK;
+                if (!fits) {
+                    throw Mistake.usage(
+                            typed,
+                            "%s= does not go with %s."
+                                    .formatted(
+                                            option.text(),
+                                            action == Action.PACK
+                                                    ? "a number of bits"
+                                                    : action.text()),
+                            USAGE);
+                }
             }
-            return QuantSchemes.of(bits + ":" + group);
-        } catch (UsageException e) {
-            throw Mistake.in(typed, e);
+        }
+
+        private QuantScheme scheme(String name) {
+            StringBuilder text = new StringBuilder(name);
+            String group = options.get(QuantizeOption.GROUP);
+            try {
+                if (group != null) {
+                    if (!group.toLowerCase(Locale.ROOT).matches("\\d{1,6}|row|tensor")) {
+                        throw new UsageException(
+                                "'group=%s' is no group. Allowed: group=32, 64, 128, row or tensor."
+                                        .formatted(group));
+                    }
+                    text.append(':').append(group);
+                }
+                parts(options.get(QuantizeOption.SCHEME)).forEach(w -> text.append(':').append(w));
+                parts(options.get(QuantizeOption.ACT)).forEach(w -> text.append(':').append(w));
+                return QuantSchemes.of(text.toString());
+            } catch (UsageException e) {
+                throw Mistake.in(typed, e);
+            }
         }
     }
 }

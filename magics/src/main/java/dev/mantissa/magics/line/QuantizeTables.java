@@ -3,6 +3,7 @@ package dev.mantissa.magics.line;
 import dev.mantissa.lib.nd4j.LayerReport;
 import dev.mantissa.lib.nd4j.QuantizationReport;
 import dev.mantissa.lib.nd4j.QuantizedArray;
+import dev.mantissa.lib.nd4j.QuantizedNetwork;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
@@ -22,32 +23,73 @@ final class QuantizeTables {
     private QuantizeTables() {}
 
     static Table network(String name, QuantizationReport report) {
-        Table.Builder table =
-                columns(
-                        "%s (%s) quantised to %s"
-                                .formatted(name, report.network(), report.scheme()),
-                        "weights");
-        report.layers().forEach(layer -> row(table, layer.name(), layer));
+        Table.Builder table = layers(name, report);
         if (!report.changed().isEmpty()) {
             table.note(
                     "Changed since, by training perhaps, and no longer in few bits: %s. %%quantize 4 %s packs what they hold now; %%quantize off %s discards it."
                             .formatted(String.join(", ", report.changed()), name, name));
         }
-        return table.total(
-                        "all",
-                        "",
-                        Figures.bytes(report.bytesBefore()),
-                        Figures.bytes(report.bytesAfter()),
-                        two(report.bitsPerWeight()),
-                        "",
-                        "")
-                .note(
-                        "%s of biases and norms stay f32. The network's arrays hold the decoded values, the packed copy is kept beside them; %%quantize off %s gives the original weights back."
+        return table.note(
+                        "%s of other parameters stay f32. Products are made from the packed weights, in every precision mode; the network's arrays hold the decoded values beside them; %%quantize off %s gives the original weights back."
                                 .formatted(Figures.bytes(report.bytesUntouched()), name))
                 .note(
                         "A file or clone made now holds the decoded values as f32, without the originals; training changes them freely, so quantise again after it.")
                 .note(ERRORS)
                 .build();
+    }
+
+    static Table released(String name, QuantizedNetwork network) {
+        return layers(name, network.report())
+                .note(
+                        "A network of its own with %s of parameters, for inference: output(x). It holds packed weights only; the network that it was made from is as it was, and its memory is free once nothing holds it."
+                                .formatted(Figures.bytes(network.bytes())))
+                .note(ERRORS)
+                .build();
+    }
+
+    private static Table.Builder layers(String name, QuantizationReport report) {
+        Table.Builder table =
+                Table.titled(
+                                "%s (%s) quantised to %s"
+                                        .formatted(name, report.network(), report.scheme()))
+                        .left("weights", "shape", "scheme")
+                        .right("f32", "packed", "bits/weight", "predicted error", "measured error")
+                        .left("kernel");
+        for (LayerReport layer : report.layers()) {
+            table.row(
+                    layer.name(),
+                    layer.shape(),
+                    layer.scheme(),
+                    Figures.bytes(layer.bytesBefore()),
+                    Figures.bytes(layer.bytesAfter()),
+                    two(layer.bitsPerWeight()),
+                    Figures.error(layer.predictedError()),
+                    error(layer.measuredError()),
+                    layer.kernel().name());
+        }
+        table.total(
+                "all",
+                "",
+                "",
+                Figures.bytes(report.bytesBefore()),
+                Figures.bytes(report.bytesAfter()),
+                two(report.bitsPerWeight()),
+                "",
+                "",
+                "");
+        if (!report.kept().isEmpty()) {
+            table.note("Left in f32: " + String.join(", ", report.kept()) + ".");
+        }
+        report.layers().stream()
+                .map(LayerReport::kernel)
+                .distinct()
+                .forEach(kernel -> table.note("%s: %s.".formatted(kernel.name(), kernel.why())));
+        return table;
+    }
+
+    /** Where the original weights are not known there is none. */
+    private static String error(double value) {
+        return Double.isNaN(value) ? "?" : Figures.error(value);
     }
 
     static Table array(String name, QuantizedArray quantized) {

@@ -10,9 +10,12 @@ import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.quant.QuantTensor;
 import dev.mantissa.magics.MantissaSession;
 import dev.mantissa.magics.Shown;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,7 +111,24 @@ class QuantizeMagicTest {
                 "%quantize net -> in how many bits? 8, 4, 3, 2 or 1",
                 "%quantize off net -> nothing to restore",
                 "%quantize report net -> nothing to report",
-                "%quantize 4 off net -> two things at once"
+                "%quantize 4 off net -> two things at once",
+                "%quantize 4 net gruop=64 -> unknown option 'gruop'. Did you mean 'group'?",
+                "%quantize 4 net scheme=asim -> unknown option 'asim'",
+                "%quantize 4 net act=a9 -> unknown option 'a9'",
+                "%quantize nf4 net scheme=asym -> no zero point",
+                "%quantize 4 net keep=ouput -> no weights are called 'ouput'. Did you mean 'output'?",
+                "%quantize 4 net keep=* -> nothing is left to quantise",
+                "%quantize 4 w keep=output -> 'w' is a matrix and has no layers",
+                "%quantize off net group=64 -> group= does not go with off",
+                "%quantize 4 net bits=4 -> bits= does not go with a number of bits",
+                "%quantize auto net -> which inputs?",
+                "%quantize auto net data=y -> there is no such variable",
+                "%quantize auto net data=x bits=many -> bits=many is no number",
+                "%quantize auto net data=x bits=0.5 -> bits=0.5000 is too little",
+                "%quantize auto net data=answer -> one Integer given",
+                "%quantize save net -> one file and one network",
+                "%quantize save f.zip net -> is not quantised",
+                "%quantize load nowhere.zip -> there is no such file"
             })
     void mistakes_are_answered_and_change_nothing(String lineAndAnswer) {
         String[] parts = lineAndAnswer.split(" -> ");
@@ -118,6 +138,71 @@ class QuantizeMagicTest {
         assertThat(shown.text()).startsWith(parts[0] + ": ").contains(parts[1]);
         assertThat(shown.text().lines()).hasSize(1);
         assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @Test
+    void options_say_how_and_which_layers() {
+        String text = run("%quantize 4 net group=64 scheme=asym keep=output act=a8");
+        assertThat(text)
+                .contains("quantised to q4:g64:asym:a8", "0_W", "Left in f32: 1_W.", "kernel")
+                .doesNotContain("\n1_W");
+        assertThat(run("%quantize 8 net include=dense*")).contains("0_W", "Left in f32: 1_W.");
+        assertThat(run("%quantize q4:g64:a8 net")).contains("q4:g64:a8", "1_W");
+        run("%quantize off net");
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @Test
+    void a_search_chooses_within_the_bits_and_shows_the_best_single_scheme() {
+        assertThat(run("%quantize auto bits=5 net data=x"))
+                .contains("net within 5.00 bits per weight", "0_W", "1_W", "measured together")
+                .contains("The best single scheme that fits is");
+        run("%quantize off net");
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @Test
+    void a_quantised_network_is_saved_and_loaded(@TempDir Path folder) {
+        Path file = folder.resolve("net.zip");
+        run("%quantize 4 net");
+        String output = "Arrays.toString(%s.output(x).data().asFloat())";
+        Object before = value(output.formatted("net"));
+        assertThat(run("%quantize save " + file + " net")).contains("net saved to");
+        assertThat(run("%quantize load " + file)).contains("net.zip", "0_W", "kernel");
+        run("var loaded = _;");
+        assertThat(value(output.formatted("loaded"))).isEqualTo(before);
+        run("%quantize off net");
+    }
+
+    @Test
+    void a_released_network_computes_as_the_quantised_one_and_has_nothing_to_restore() {
+        run("%quantize 4 net release=true");
+        run("var small = _;");
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+        Object output = value("Arrays.toString(small.output(x).data().asFloat())");
+        run("%quantize 4 net");
+        assertThat(value("Arrays.toString(net.output(x).data().asFloat())")).isEqualTo(output);
+        run("%quantize off net");
+        assertThat(run("%quantize report small")).contains("packed weights only", "0_W");
+        Shown shown = new Shown();
+        session.execute(new Cell("%quantize off small"), shown);
+        assertThat(shown.text()).contains("nothing to restore");
+    }
+
+    @Test
+    void completion_offers_options_their_values_and_layers() {
+        assertThat(completed("%quantize 4 net gr")).contains("group=");
+        assertThat(completed("%quantize 4 net group=")).contains("group=64", "group=row");
+        assertThat(completed("%quantize 4 net keep=")).contains("keep=output", "keep=1_W");
+        assertThat(completed("%quantize 4 net keep=de")).contains("keep=dense");
+        assertThat(completed("%quantize q4_")).contains("q4_k", "q4_0");
+        assertThat(completed("%quantize auto net data=")).contains("data=x");
+    }
+
+    private static List<String> completed(String text) {
+        return session.complete(text, text.length()).candidates().stream()
+                .map(Candidate::text)
+                .toList();
     }
 
     @Test

@@ -1,0 +1,108 @@
+package dev.mantissa.lib.nd4j;
+
+import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.lib.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+
+/**
+ * A weight array of a quantised network by its place in memory, with the packed form from which its
+ * products are made. The array's memory belongs to the network: it is believed only as long as its
+ * buffer is alive.
+ */
+final class PackedParameter {
+    /** What is known of the array's values. */
+    private enum State {
+        /** They are what the packed form stands for. */
+        SAME,
+        /** Something has been written there. */
+        UNSURE,
+        CHANGED
+    }
+
+    private final Matrix view;
+    private final WeakReference<DataBuffer> buffer;
+    private final QuantTensor packed;
+    private final LongAdder products = new LongAdder();
+    private volatile State state = State.SAME;
+
+    /**
+     * @param view the array as [outputs, inputs]; it holds what {@code packed} stands for
+     */
+    PackedParameter(Matrix view, DataBuffer buffer, QuantTensor packed) {
+        this.view = view;
+        this.buffer = new WeakReference<>(buffer);
+        this.packed = packed;
+    }
+
+    static long address(Matrix matrix) {
+        return matrix.host().address() + matrix.offset() * Float.BYTES;
+    }
+
+    long start() {
+        return address(view);
+    }
+
+    long end() {
+        return start() + view.host().byteSize();
+    }
+
+    QuantTensor packed() {
+        return packed;
+    }
+
+    /** How many products were made from the packed form. */
+    LongAdder products() {
+        return products;
+    }
+
+    boolean isAlive() {
+        DataBuffer owner = buffer.get();
+        return owner != null && !owner.wasClosed();
+    }
+
+    /** Whether that matrix is this array, its outputs as rows, unchanged since it was packed. */
+    boolean is(Matrix matrix) {
+        DataBuffer owner = buffer.get();
+        return owner != null
+                && !owner.wasClosed()
+                && matrix.rows() == view.rows()
+                && matrix.cols() == view.cols()
+                && (matrix.rows() == 1 || matrix.rowStride() == view.rowStride())
+                && (matrix.cols() == 1 || matrix.colStride() == view.colStride())
+                && isUnchanged();
+    }
+
+    void written() {
+        state = State.UNSURE;
+    }
+
+    private boolean isUnchanged() {
+        if (state == State.UNSURE) {
+            state = State.SAME; // before the look, so that what is written meanwhile is looked at
+            if (!holdsDecoded()) {
+                state = State.CHANGED;
+            }
+        }
+        return state == State.SAME;
+    }
+
+    private boolean holdsDecoded() {
+        float[] row = new float[view.cols()];
+        MemorySegment memory = view.host();
+        for (int i = 0; i < view.rows(); i++) {
+            packed.read(i, 0, row.length, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                long at = i * view.rowStride() + j * view.colStride();
+                float here = memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * Float.BYTES);
+                if (Float.floatToRawIntBits(here) != Float.floatToRawIntBits(row[j])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
