@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -132,7 +133,7 @@ final class QuantizedFile {
         } catch (NoSuchFileException e) {
             throw complaint(file, "there is no such file");
         } catch (IOException | JsonParseException | IllegalArgumentException e) {
-            throw complaint(file, e.getMessage());
+            throw complaint(file, String.valueOf(e.getMessage()));
         }
     }
 
@@ -166,7 +167,7 @@ final class QuantizedFile {
         if (!all.equals(table.keySet())) {
             throw new IOException("its parameters are not those of its configuration");
         }
-        plain.forEach((name, bytes) -> assign(table.get(name), bytes));
+        plain.forEach((name, bytes) -> assign(Objects.requireNonNull(table.get(name)), bytes));
         return new Loaded(network, packed);
     }
 
