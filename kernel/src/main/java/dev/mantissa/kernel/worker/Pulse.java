@@ -39,7 +39,12 @@ final class Pulse {
     }
 
     private void later() {
-        CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS).execute(this::beat);
+        // A message to a process that does not read may have to wait: not on a shared thread.
+        CompletableFuture.delayedExecutor(
+                        PERIOD_MILLIS,
+                        TimeUnit.MILLISECONDS,
+                        task -> Thread.startVirtualThread(task))
+                .execute(this::beat);
     }
 
     private synchronized void beat() {

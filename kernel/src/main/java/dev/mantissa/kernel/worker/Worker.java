@@ -71,7 +71,21 @@ final class Worker {
         out = new OutputPipe(process.getInputStream(), mark, "worker out", t -> printed(false, t));
         err = new OutputPipe(process.getErrorStream(), mark, "worker err", t -> printed(true, t));
         Thread.ofPlatform().daemon().name("worker").start(() -> receive(server, socket));
-        process.onExit().thenAccept(this::exited).thenRun(() -> remove(server, socket));
+        Thread.ofPlatform().daemon().name("worker end").start(() -> awaitEnd(server, socket));
+    }
+
+    /** On a thread of its own: those that all tasks of the JVM share may be busy for long. */
+    private void awaitEnd(ServerSocketChannel server, Path socket) {
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt this thread, and somebody waits for its news.
+                continue;
+            }
+        }
+        exited(process);
+        remove(server, socket);
     }
 
     /** A folder that nobody else may enter, with a path that is short enough for a socket. */
