@@ -30,15 +30,33 @@ final class OutputLimit {
     }
 
     synchronized void stream(boolean err, String text) {
-        printed += text.length();
-        if (file == null && printed <= SHOWN_CHARS) {
-            head.append(text);
-            shown.accept(err, text);
+        if (file != null) {
+            keep(text);
             return;
         }
-        if (file == null) {
-            openSpool();
+        int fits = fitting(text, (int) (SHOWN_CHARS - printed));
+        if (fits > 0) {
+            String part = text.substring(0, fits);
+            printed += fits;
+            head.append(part);
+            shown.accept(err, part);
         }
+        if (fits < text.length()) {
+            openSpool();
+            keep(text.substring(fits));
+        }
+    }
+
+    /** How much of a text may be shown; a pair of surrogates stays together. */
+    private static int fitting(String text, int room) {
+        if (text.length() <= room) {
+            return text.length();
+        }
+        return room > 0 && Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
+    }
+
+    private void keep(String text) {
+        printed += text.length();
         if (spool != null) {
             try {
                 spool.write(text);
