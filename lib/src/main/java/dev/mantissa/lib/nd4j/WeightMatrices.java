@@ -119,7 +119,7 @@ final class WeightMatrices {
         if (own instanceof BaseOutputLayer) {
             words.add(OUTPUT);
         }
-        LayerRoles.of(configuration).forEach(role -> words.add(role.label()));
+        LayerRoles.of(configuration).stream().sorted().forEach(role -> words.add(role.label()));
         return words;
     }
 

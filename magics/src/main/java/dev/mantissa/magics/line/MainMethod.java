@@ -42,13 +42,24 @@ final class MainMethod {
     private static @Nullable String owner(String before) {
         Matcher type = TYPE.matcher(before);
         while (type.find()) {
-            String rest = before.substring(type.end());
-            long open = rest.chars().filter(c -> c == '{').count();
-            if (open > rest.chars().filter(c -> c == '}').count()) {
+            if (isOpen(before.substring(type.end()))) {
                 return type.group(1);
             }
         }
         return null;
+    }
+
+    /** Whether the body that begins in a text does not end there. */
+    private static boolean isOpen(String text) {
+        int depth = 0;
+        for (char c : text.toCharArray()) {
+            if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return false;
+            }
+        }
+        return depth > 0;
     }
 
     private static String withoutTexts(String source) {

@@ -49,7 +49,7 @@ class PrecisionCompletionTest {
         for (String word : words("attention=f32 ")) {
             if (word.endsWith("=")) {
                 String whole = words("attention=f32 " + word).getFirst();
-                assertThat(PrecisionPolicy.parse("bf16 emulate=h100 " + whole).entries())
+                assertThat(PrecisionPolicy.parse("f16 emulate=h100 " + whole).entries())
                         .as(whole)
                         .isNotEmpty();
             }
