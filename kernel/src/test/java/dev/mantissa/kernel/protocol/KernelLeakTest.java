@@ -39,11 +39,10 @@ class KernelLeakTest {
         }
     }
 
-    private static void awaitAtMost(String what, long most, LongSupplier value)
-            throws InterruptedException {
+    private static void awaitAtMost(String what, long most, LongSupplier value) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (value.getAsLong() > most && System.nanoTime() < end) {
-            Thread.sleep(20);
+            Thread.onSpinWait();
         }
         assertThat(value.getAsLong()).as(what).isLessThanOrEqualTo(most);
     }

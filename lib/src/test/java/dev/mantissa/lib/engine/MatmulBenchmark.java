@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -107,11 +108,7 @@ public final class MatmulBenchmark {
      * OpenBLAS's threads stay awake for some time after a product and would slow the next rival.
      */
     private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000L);
     }
 
     private static void line(int n, String name, double[] times, double base) {

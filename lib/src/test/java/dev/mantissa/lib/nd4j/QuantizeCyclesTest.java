@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class QuantizeCyclesTest {
         }
         for (int i = 0; i < 3; i++) {
             System.gc();
-            Thread.sleep(50);
+            LockSupport.parkNanos(50_000_000);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -136,7 +137,7 @@ class QuantizedNetworkTest {
     private static long settled() throws Exception {
         for (int i = 0; i < 10; i++) {
             System.gc();
-            Thread.sleep(100);
+            LockSupport.parkNanos(100_000_000);
         }
         return Pointer.physicalBytes();
     }
