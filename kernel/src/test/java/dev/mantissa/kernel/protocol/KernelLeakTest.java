@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many kernels and many cells leave nothing behind. */
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(named = "mantissa.exhaustive", matches = "true")
 class KernelLeakTest {
     private static final boolean ALL = Boolean.getBoolean("mantissa.exhaustive");
     private static final int KERNELS = ALL ? 100 : 3;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The kernel as a program among others: signals, parents, locales, folders. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@EnabledIfSystemProperty(named = "mantissa.exhaustive", matches = "true")
 class KernelProgramTest {
     private static final String SPIN = "println(\"go\");\nwhile (true) {}";
     @TempDir private Path folder;

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.zeromq.ZMQ;
 
 /** More output than anybody reads costs neither the kernel nor the cell. */
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(named = "mantissa.exhaustive", matches = "true")
 class OutputFloodTest {
     private static final int LINES = 1_000_000;
     private static final String LINE = "x".repeat(93);
