@@ -17,9 +17,11 @@ final class HeapGuard {
 
     /** Whether the cell ran out of heap, and no room has come back. */
     boolean staysFull(CellError error) {
-        if (!isExhaustion(error)) {
-            return false;
-        }
+        return isExhaustion(error) && isFull();
+    }
+
+    /** Whether what is left after a collection is too little for a cell. */
+    boolean isFull() {
         reserve = null;
         System.gc();
         Runtime runtime = Runtime.getRuntime();

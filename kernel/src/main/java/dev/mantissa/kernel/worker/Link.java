@@ -14,7 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of the socket between the two processes. A frame is its length in 4 bytes, the number of
@@ -29,6 +32,8 @@ import java.util.function.Consumer;
 final class Link<I, O> implements AutoCloseable {
     private static final int QUEUE_BYTES = 8 << 20;
     private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_FAILURES = 50;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SocketChannel channel;
     private final List<Class<?>> incoming;
@@ -83,41 +88,72 @@ final class Link<I, O> implements AutoCloseable {
     }
 
     private void write() {
-        List<ByteBuffer> frames = new ArrayList<>();
-        try {
-            while (!closed) {
-                frames.add(queue.take());
-                queue.drainTo(frames, MOST_AT_ONCE - 1);
+        List<ByteBuffer> frames = new ArrayList<>(MOST_AT_ONCE);
+        int failures = 0;
+        while (!closed) {
+            try {
+                if (frames.isEmpty()) {
+                    frames.add(queue.take());
+                    queue.drainTo(frames, MOST_AT_ONCE - 1);
+                }
                 ByteBuffer[] all = frames.toArray(ByteBuffer[]::new);
                 while (all[all.length - 1].hasRemaining()) {
                     channel.write(all);
                 }
-                frames.forEach(f -> room.release(weight(f)));
+                for (ByteBuffer frame : frames) {
+                    room.release(weight(frame));
+                }
                 frames.clear();
+                failures = 0;
+            } catch (OutOfMemoryError e) {
+                failures = awaitMemory(failures, e);
+            } catch (IOException | InterruptedException e) {
+                // The reader of this end learns of it too, and tells.
+                close();
             }
-        } catch (IOException | InterruptedException e) {
-            // The reader of this end learns of it too, and tells.
-            close();
         }
+    }
+
+    /** A cell may fill the heap for a moment: it gets the error, and lets go. */
+    private static int awaitMemory(int failures, OutOfMemoryError e) {
+        if (failures == MOST_FAILURES) {
+            throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+        return failures + 1;
     }
 
     /**
      * Hands each message on, in order, on the calling thread; returns when the other end is gone.
+     *
+     * @throws OutOfMemoryError if for some seconds there is no memory for a message
      */
     void receive(Consumer<? super I> handler) {
         ByteBuffer head = ByteBuffer.allocate(5);
-        try {
-            while (fill(head.clear())) {
-                ByteBuffer body = ByteBuffer.allocate(head.getInt(0) - 1);
+        @Nullable ByteBuffer body = null;
+        int failures = 0;
+        while (true) {
+            try {
+                if (body == null) {
+                    if (!fill(head)) {
+                        return;
+                    }
+                    body = ByteBuffer.allocate(head.getInt(0) - 1);
+                }
                 if (!fill(body)) {
                     return;
                 }
-                String json = new String(body.array(), StandardCharsets.UTF_8);
-                handler.accept(parse(json, head.get(4)));
+                I message = parse(new String(body.array(), StandardCharsets.UTF_8), head.get(4));
+                body = null;
+                head.clear();
+                handler.accept(message);
+                failures = 0;
+            } catch (OutOfMemoryError e) {
+                failures = awaitMemory(failures, e);
+            } catch (IOException e) {
+                // As good as the end: the other process has gone, or this end was closed.
+                return;
             }
-        } catch (IOException e) {
-            // As good as the end: the other process has gone, or this end was closed.
-            return;
         }
     }
 

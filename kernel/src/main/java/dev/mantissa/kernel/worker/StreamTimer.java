@@ -19,12 +19,15 @@ final class StreamTimer {
     }
 
     private void work() {
-        try {
-            while (true) {
+        while (true) {
+            try {
                 queue.take().output().flush();
+            } catch (InterruptedException e) {
+                return;
+            } catch (OutOfMemoryError e) {
+                // What is held back is sent with the next output, or when the cell ends.
+                continue;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

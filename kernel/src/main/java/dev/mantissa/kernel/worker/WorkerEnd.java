@@ -49,6 +49,9 @@ final class WorkerEnd {
                     "Keep fewer or smaller objects in variables, or allow more: MANTISSA_JAVA_OPTS=-Xmx8g in the environment of Jupyter.");
         }
         lines.add(NEXT);
+        if (status == WorkerServer.BROKEN) {
+            lastWords.lines().limit(MOST_LINES).forEach(lines::add);
+        }
         if (crashed(status, lastWords)) {
             // The JVM's report: the signal, the frame below its heading, the path of the whole.
             lastWords.lines().filter(CRASH_LINE.asMatchPredicate()).forEach(lines::add);
@@ -63,6 +66,9 @@ final class WorkerEnd {
     private static String what(int status, String lastWords) {
         if (status == WorkerServer.HEAP_FULL) {
             return "The Java process ran out of memory, and the variables keep its heap full, so that no cell can run.";
+        }
+        if (status == WorkerServer.BROKEN) {
+            return "The session failed, which is an error of this program, not of the cell.";
         }
         if (crashed(status, lastWords)) {
             return "The Java process crashed in native code.";

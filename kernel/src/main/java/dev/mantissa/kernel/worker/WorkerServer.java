@@ -19,6 +19,9 @@ public final class WorkerServer {
     /** The exit status that tells of a heap that stays full. */
     static final int HEAP_FULL = 77;
 
+    /** The exit status that tells of a failure of the session itself, whose trace is printed. */
+    static final int BROKEN = 78;
+
     private final Link<ToWorker, FromWorker> link;
     private final OutputMarks marks;
     private final CompletableFuture<LocalSession> session = new CompletableFuture<>();
@@ -61,7 +64,11 @@ public final class WorkerServer {
     /** Serves until the kernel process has gone. */
     void run(Supplier<? extends LocalSession> opener) {
         Thread.ofPlatform().name("opening").start(() -> open(opener));
-        link.receive(this::take);
+        try {
+            link.receive(this::take);
+        } catch (OutOfMemoryError e) {
+            fail(e);
+        }
     }
 
     private void open(Supplier<? extends LocalSession> opener) {
@@ -71,8 +78,7 @@ public final class WorkerServer {
             NativeOutput.prepare();
             run(cells, this::warmUp);
         } catch (Throwable e) {
-            e.printStackTrace();
-            System.exit(1);
+            fail(e);
         }
     }
 
@@ -121,15 +127,26 @@ public final class WorkerServer {
         }
     }
 
-    /** Without memory there is no way on: the kernel process starts another worker. */
+    /**
+     * A request that fails would never be answered: there is no way on, and the kernel process
+     * starts another worker. Where memory is short, classes and lambdas fail to link too.
+     */
     private void run(ExecutorService where, Runnable work) {
         where.execute(() -> {
             try {
                 work.run();
-            } catch (OutOfMemoryError e) {
-                Runtime.getRuntime().halt(HEAP_FULL);
+            } catch (Throwable e) {
+                fail(e);
             }
         });
+    }
+
+    private void fail(Throwable e) {
+        if (heap.isFull() || e instanceof OutOfMemoryError) {
+            Runtime.getRuntime().halt(HEAP_FULL);
+        }
+        e.printStackTrace();
+        Runtime.getRuntime().halt(BROKEN);
     }
 
     private RemoteOutput output(long id) {

@@ -11,18 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many kernels and many cells leave nothing behind. */
 @EnabledOnOs(OS.LINUX)
-@EnabledIfSystemProperty(named = "mantissa.exhaustive", matches = "true")
 class KernelLeakTest {
     private static final boolean ALL = Boolean.getBoolean("mantissa.exhaustive");
     private static final int KERNELS = ALL ? 100 : 3;
     private static final int CELLS = ALL ? 10_000 : 100;
+    private static final int PARTS = 3;
     @TempDir private Path folder;
 
     private static long openFiles(long pid) {
@@ -106,18 +105,31 @@ class KernelLeakTest {
             cells(program, CELLS / 10);
             long kernel = program.process.pid();
             long worker = program.worker().pid();
-            long before = heap(program);
             long kernelFiles = openFiles(kernel);
             long workerFiles = openFiles(worker);
             long kernelThreads = threads(kernel);
             long workerThreads = threads(worker);
-            cells(program, CELLS);
-            assertThat(heap(program) - before).isLessThan(ALL ? 16 << 20 : 4 << 20);
+            assertThat(leastGrowth(program)).isLessThan(ALL ? 5 << 20 : 1 << 20);
             awaitAtMost("files of the kernel", kernelFiles + 2, () -> openFiles(kernel));
             awaitAtMost("files of the worker", workerFiles + 2, () -> openFiles(worker));
             awaitAtMost("threads of the kernel", kernelThreads + 3, () -> threads(kernel));
             awaitAtMost("threads of the worker", workerThreads + 3, () -> threads(worker));
         }
+    }
+
+    /**
+     * What a leak adds, it adds each time; the index of classes and profiles of the JVM come once.
+     */
+    private static long leastGrowth(KernelProgram program) {
+        long least = Long.MAX_VALUE;
+        long before = heap(program);
+        for (int i = 0; i < PARTS; i++) {
+            cells(program, CELLS / PARTS);
+            long after = heap(program);
+            least = Math.min(least, after - before);
+            before = after;
+        }
+        return least;
     }
 
     private static void cells(KernelProgram program, int count) {
