@@ -41,9 +41,7 @@ class FormatArithmeticTest {
         assertThat(cases.stream().filter(c -> !c.isRight())).isEmpty();
     }
 
-    /** Run with {@code -Dmantissa.exhaustive=true}: what is committed is checked in every build. */
     @Test
-    @EnabledIfSystemProperty(named = "mantissa.exhaustive", matches = "true")
     void the_sample_is_what_its_generator_writes() throws IOException {
         assertThat(HalfVectors.lines()).isEqualTo(sample());
     }
