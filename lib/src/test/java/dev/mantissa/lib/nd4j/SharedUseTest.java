@@ -12,6 +12,7 @@ import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,29 +66,46 @@ class SharedUseTest {
     void threads_at_once_each_compute_in_their_own_mode() throws Exception {
         Map<Precision, float[]> expected = new HashMap<>();
         for (Precision mode : Under.rounding()) {
-            expected.put(mode, floats(rounded(a, mode).mmul(rounded(b, mode))));
+            INDArray alone = under(mode, () -> a.mmul(b));
+            // ND4J sums in another order.
+            assertThat(error(alone, floats(rounded(a, mode).mmul(rounded(b, mode)))))
+                    .as(mode.name())
+                    .isLessThan(1e-6);
+            expected.put(mode, floats(alone));
         }
         expected.put(Under.HIGHEST, floats(a.mmul(b)));
+        assertThat(distinct(expected.values())).isGreaterThan(3);
         List<Precision> modes = List.copyOf(expected.keySet());
         try (var threads = Executors.newFixedThreadPool(8)) {
-            List<Future<Boolean>> right = new ArrayList<>();
+            List<Future<String>> wrong = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
                 Precision mode = modes.get(i % modes.size());
-                right.add(
+                wrong.add(
                         threads.submit(() -> {
                             for (int round = 0; round < 20; round++) {
                                 float[] now = floats(under(mode, () -> a.mmul(b)));
-                                if (!Arrays.equals(now, expected.get(mode))) {
-                                    return false;
+                                int at = Arrays.mismatch(now, expected.get(mode));
+                                if (at >= 0) {
+                                    return "%s, round %d: %s instead of %s at %d"
+                                            .formatted(
+                                                    mode.name(),
+                                                    round,
+                                                    now[at],
+                                                    expected.get(mode)[at],
+                                                    at);
                                 }
                             }
-                            return true;
+                            return "";
                         }));
             }
-            for (Future<Boolean> future : right) {
-                assertThat(future.get()).isTrue();
+            for (Future<String> future : wrong) {
+                assertThat(future.get()).isEmpty();
             }
         }
+    }
+
+    private static long distinct(Collection<float[]> products) {
+        return products.stream().map(Arrays::hashCode).distinct().count();
     }
 
     private static double error(INDArray actual, float[] expected) {
