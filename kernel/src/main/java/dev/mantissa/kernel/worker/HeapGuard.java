@@ -15,6 +15,13 @@ final class HeapGuard {
         return error.name().equals(OutOfMemoryError.class.getName());
     }
 
+    /** Whether it is the room for classes that ran out, as HotSpot puts it. */
+    static boolean isOfClasses(Throwable e) {
+        String message = e instanceof OutOfMemoryError ? e.getMessage() : null;
+        return message != null
+                && (message.contains("Metaspace") || message.contains("class space"));
+    }
+
     /** Whether the cell ran out of heap, and no room has come back. */
     boolean staysFull(CellError error) {
         return isExhaustion(error) && isFull();

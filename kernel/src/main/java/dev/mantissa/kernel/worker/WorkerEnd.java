@@ -48,6 +48,10 @@ final class WorkerEnd {
             lines.add(
                     "Keep fewer or smaller objects in variables, or allow more: MANTISSA_JAVA_OPTS=-Xmx8g in the environment of Jupyter.");
         }
+        if (status == WorkerServer.METASPACE_FULL) {
+            lines.add(
+                    "Define fewer classes, or allow more: MANTISSA_JAVA_OPTS=-XX:MaxMetaspaceSize=1g in the environment of Jupyter.");
+        }
         lines.add(NEXT);
         if (status == WorkerServer.BROKEN) {
             lastWords.lines().limit(MOST_LINES).forEach(lines::add);
@@ -66,6 +70,9 @@ final class WorkerEnd {
     private static String what(int status, String lastWords) {
         if (status == WorkerServer.HEAP_FULL) {
             return "The Java process ran out of memory, and the variables keep its heap full, so that no cell can run.";
+        }
+        if (status == WorkerServer.METASPACE_FULL) {
+            return "The Java process has no room for another class (metaspace), so that no cell can run.";
         }
         if (status == WorkerServer.BROKEN) {
             return "The session failed, which is an error of this program, not of the cell.";

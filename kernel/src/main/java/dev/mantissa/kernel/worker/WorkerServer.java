@@ -19,6 +19,9 @@ public final class WorkerServer {
     /** The exit status that tells of a heap that stays full. */
     static final int HEAP_FULL = 77;
 
+    /** The exit status that tells of no room for another class. */
+    static final int METASPACE_FULL = 79;
+
     /** The exit status that tells of a failure of the session itself, whose trace is printed. */
     static final int BROKEN = 78;
 
@@ -142,6 +145,9 @@ public final class WorkerServer {
     }
 
     private void fail(Throwable e) {
+        if (HeapGuard.isOfClasses(e)) {
+            Runtime.getRuntime().halt(METASPACE_FULL);
+        }
         if (heap.isFull() || e instanceof OutOfMemoryError) {
             Runtime.getRuntime().halt(HEAP_FULL);
         }

@@ -113,6 +113,26 @@ class WorkerFaultTest {
     }
 
     @Test
+    void room_for_classes_that_is_full_is_reported_and_the_next_cell_works() throws IOException {
+        try (LiveKernel small = new LiveKernel("-XX:MaxMetaspaceSize=64m")) {
+            KernelClient.Reply reply =
+                    small.run(
+                            """
+                            import java.lang.classfile.ClassFile;
+                            import java.lang.constant.*;
+                            import java.lang.invoke.MethodHandles;
+                            var lookup = MethodHandles.lookup();
+                            var name = ClassDesc.of(lookup.lookupClass().getPackageName(), "Filler");
+                            byte[] code = ClassFile.of().build(name, c -> { for (int i = 0; i < 2000; i++) c.withField("f" + i, ConstantDescs.CD_int, 0); });
+                            var kept = new ArrayList<Class<?>>();
+                            while (true) kept.add(lookup.defineHiddenClass(code, false).lookupClass());
+                            """);
+            assertThat(LiveKernel.error(reply)).contains("no room for another class", "MaxMetaspace");
+            assertThat(small.value("6 * 7")).isEqualTo("42");
+        }
+    }
+
+    @Test
     void a_worker_that_cannot_start_is_explained() throws IOException {
         try (LiveKernel broken = new LiveKernel("-XX:NoSuchOption")) {
             String error = LiveKernel.error(broken.run("1"));
