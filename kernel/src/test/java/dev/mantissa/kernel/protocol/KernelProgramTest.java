@@ -41,8 +41,11 @@ class KernelProgramTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
     void sigint_interrupts_the_cell_and_nothing_else_and_sigterm_ends_at_once() throws Exception {
-        try (KernelProgram program = new KernelProgram(folder)) {
+        // What a shell starts in the background ignores SIGINT, and so does all that it starts.
+        List<String> heeding = List.of("env", "--default-signal=INT");
+        try (KernelProgram program = new KernelProgram(folder, heeding, Map.of())) {
             ProcessHandle kernel = program.process.toHandle();
             interruptIdle(program);
             program.run("int kept = 1;");
