@@ -2,6 +2,7 @@ package dev.mantissa.kernel.comm;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,13 @@ public record CommEvent(
         Map<String, Object> data,
         Map<String, Object> metadata,
         List<byte[]> buffers) {
+    /** What a person leaves out as null is empty. */
+    public CommEvent {
+        data = Objects.requireNonNullElse(data, Map.of());
+        metadata = Objects.requireNonNullElse(metadata, Map.of());
+        buffers = Objects.requireNonNullElse(buffers, List.of());
+    }
+
     /** What happens to the comm. */
     public enum Kind {
         OPEN,

@@ -33,7 +33,8 @@ final class CellPublisher implements CellOutput {
     CellPublisher(
             Publisher publisher, Message request, StdinAsk stdin, OpenComms comms, boolean mayAsk) {
         this.publisher = publisher;
-        this.request = request;
+        // It is kept for the threads that the cell leaves.
+        this.request = request.withoutContent();
         this.stdin = stdin;
         this.comms = comms;
         this.mayAsk = mayAsk;
@@ -172,13 +173,17 @@ final class CellPublisher implements CellOutput {
     /** The cell has ended: what was held back of its streams is accounted for. */
     void end() {
         limit.end();
+        result = null;
+        synchronized (pages) {
+            pages.asList().clear();
+        }
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
             publish(
                     "stream",
                     streamed(
                             true,
-                            "Note: %d messages of output were dropped, because a front end does not read what the kernel sends.\n"
+                            "Note: %d messages of output were dropped: the memory of the kernel is full, as when a front end does not read what it sends.\n"
                                     .formatted(lost)));
         }
     }

@@ -31,6 +31,12 @@ public record Message(
         return Json.text(parent, "msg_id", "");
     }
 
+    /** All that an answer to it needs. */
+    Message withoutContent() {
+        return new Message(
+                identities, header, parent, new JsonObject(), new JsonObject(), List.of());
+    }
+
     /** The subshell that is to answer, or an empty text for the main shell. */
     String subshell() {
         return Json.text(header, "subshell_id", "");

@@ -22,6 +22,7 @@ final class OutputLimit {
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder tail = new StringBuilder();
     private long printed;
+    private boolean ended;
     private @Nullable Path file;
     private @Nullable Writer spool;
 
@@ -38,7 +39,9 @@ final class OutputLimit {
         if (fits > 0) {
             String part = text.substring(0, fits);
             printed += fits;
-            head.append(part);
+            if (!ended) {
+                head.append(part);
+            }
             shown.accept(err, part);
         }
         if (fits < text.length()) {
@@ -83,7 +86,6 @@ final class OutputLimit {
             spoolFailed(e);
         }
         head.setLength(0);
-        head.trimToSize();
     }
 
     private void spoolFailed(IOException e) {
@@ -95,8 +97,13 @@ final class OutputLimit {
                         .formatted(e.getMessage()));
     }
 
+    /** The cell has ended: nothing of what it printed is kept. Its threads may print more. */
     synchronized void end() {
+        ended = true;
+        head.setLength(0);
+        head.trimToSize();
         if (file == null) {
+            printed = 0;
             return;
         }
         try {
@@ -116,6 +123,7 @@ final class OutputLimit {
                         printed / MEGA,
                         spool == null ? "." : "; all of them are in " + file + "."));
         tail.setLength(0);
+        tail.trimToSize();
         file = null;
         spool = null;
         printed = 0;

@@ -335,7 +335,7 @@ public final class JShellSession implements LocalSession {
         CellRun run = new CellRun(count, output, history, magics, comms);
         try (var _ = new CellContext(output, config.renderers(), run).enter()) {
             comms.receive(event, output);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             output.stream(
                     true,
                     "Note: the handler of a comm failed:\n%s\n"

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link<I, O> implements AutoCloseable {
     private static final int QUEUE_BYTES = 8 << 20;
+
+    /** What the small heap of the kernel process can take, several times over. */
+    private static final int LONGEST_FRAME_BYTES = 16 << 20;
+
     private static final int MOST_AT_ONCE = 64;
     private static final int MOST_FAILURES = 50;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -69,13 +73,49 @@ final class Link<I, O> implements AutoCloseable {
         return found;
     }
 
-    /** Sends a message; after the other end has gone, does nothing. */
+    /** A message that is too long for the other process, or that cannot be written as JSON. */
+    static final class UnsendableException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        UnsendableException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Sends a message; after the other end has gone, does nothing.
+     *
+     * @throws UnsendableException if that message cannot go
+     */
     void send(O message) {
-        byte[] json = gson.toJson(message).getBytes(StandardCharsets.UTF_8);
+        send(encode(message));
+    }
+
+    /**
+     * The frame of a message, for {@link #send(ByteBuffer)}.
+     *
+     * @throws UnsendableException if it is too long, or is no tree of what JSON knows
+     */
+    ByteBuffer encode(O message) {
+        byte[] json;
+        try {
+            json = gson.toJson(message).getBytes(StandardCharsets.UTF_8);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UnsendableException("it cannot be written as JSON (%s)".formatted(e), e);
+        }
+        if (json.length > LONGEST_FRAME_BYTES) {
+            throw new UnsendableException(
+                    "it has %d million bytes, and at most %d can be shown or sent. Write it to a file, or show a part"
+                            .formatted(json.length / 1_000_000, LONGEST_FRAME_BYTES / 1_000_000),
+                    null);
+        }
         ByteBuffer frame = ByteBuffer.allocate(5 + json.length);
         frame.putInt(1 + json.length);
         frame.put((byte) outgoing.indexOf(message.getClass()));
-        frame.put(json).flip();
+        return frame.put(json).flip();
+    }
+
+    void send(ByteBuffer frame) {
         if (closed) {
             return;
         }

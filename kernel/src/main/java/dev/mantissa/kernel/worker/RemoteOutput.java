@@ -5,10 +5,12 @@ import dev.mantissa.kernel.display.MimeBundle;
 import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class RemoteOutput implements CellOutput {
     private final StreamTimer timer;
     private final Inputs inputs;
     private final StringBuilder printed = new StringBuilder();
-    private final Map<String, MimeBundle> updates = new LinkedHashMap<>();
+    private final Map<String, ByteBuffer> updates = new LinkedHashMap<>();
     private boolean printedIsErr;
     private int displays;
     private @Nullable CellError held;
@@ -66,7 +68,7 @@ final class RemoteOutput implements CellOutput {
             link.send(new FromWorker.Stream(cell, printedIsErr, printed.toString()));
             printed.setLength(0);
         }
-        updates.forEach((id, b) -> link.send(new FromWorker.Display(cell, b, id, true)));
+        updates.values().forEach(link::send);
         updates.clear();
     }
 
@@ -87,7 +89,9 @@ final class RemoteOutput implements CellOutput {
             stream(false, bundle.plain() + "\n");
             return;
         }
-        send(new FromWorker.Display(cell, Sizes.bounded(bundle), displayId, false));
+        ByteBuffer frame = encoded(bundle, b -> new FromWorker.Display(cell, b, displayId, false));
+        flush();
+        link.send(frame);
     }
 
     @Override
@@ -95,12 +99,27 @@ final class RemoteOutput implements CellOutput {
         if (printed.isEmpty() && updates.isEmpty()) {
             timer.soon(this);
         }
-        updates.put(displayId, Sizes.bounded(bundle));
+        // Encoded now: what is shown may be changed later, or not be JSON, which the cell must
+        // hear.
+        updates.put(
+                displayId, encoded(bundle, b -> new FromWorker.Display(cell, b, displayId, true)));
+    }
+
+    /** The frame of something shown; of what cannot go, the text says why. */
+    private ByteBuffer encoded(MimeBundle bundle, Function<MimeBundle, FromWorker> message) {
+        try {
+            return link.encode(message.apply(Sizes.bounded(bundle)));
+        } catch (Link.UnsendableException e) {
+            return link.encode(
+                    message.apply(MimeBundle.text("Not shown: " + e.getMessage() + ".")));
+        }
     }
 
     @Override
-    public void result(int count, MimeBundle bundle) {
-        send(new FromWorker.Result(cell, count, Sizes.bounded(bundle)));
+    public synchronized void result(int count, MimeBundle bundle) {
+        ByteBuffer frame = encoded(bundle, b -> new FromWorker.Result(cell, count, b));
+        flush();
+        link.send(frame);
     }
 
     /** That memory ran out is held back until it is known whether the process can go on. */
@@ -127,10 +146,17 @@ final class RemoteOutput implements CellOutput {
     }
 
     @Override
-    public void page(MimeBundle bundle) {
-        send(new FromWorker.Page(cell, Sizes.bounded(bundle)));
+    public synchronized void page(MimeBundle bundle) {
+        ByteBuffer frame = encoded(bundle, b -> new FromWorker.Page(cell, b));
+        flush();
+        link.send(frame);
     }
 
+    /**
+     * Sends it.
+     *
+     * @throws IllegalArgumentException if the front end cannot get it
+     */
     @Override
     public void comm(CommEvent event) {
         send(new FromWorker.Comm(cell, event));

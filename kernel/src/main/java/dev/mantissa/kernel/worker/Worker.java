@@ -23,6 +23,12 @@ final class Worker {
     private static final long MARK_MILLIS = 100;
     private static final int LAST_WORDS_CHARS = 4_000;
 
+    /** What is shown may be nested deeply. */
+    private static final long RECEIVER_STACK_BYTES = 16L << 20;
+
+    /** What the JVM says of the module for vectors, each time. */
+    private static final String INCUBATOR = "WARNING: Using incubator modules";
+
     /** Hears what a worker says unasked. */
     interface Listener {
         void output(FromWorker.Output message);
@@ -33,8 +39,15 @@ final class Worker {
         /** A cell wants the process started anew, with these options or those it has. */
         void restart(Worker worker, @Nullable List<String> options);
 
-        /** It has ended; after this nothing more comes. */
-        void ended(Worker worker);
+        /** Whether a cell waits for it, and will tell of its end. */
+        boolean awaited();
+
+        /**
+         * It has ended; after this nothing more comes.
+         *
+         * @param told whether a cell tells of it
+         */
+        void ended(Worker worker, boolean told);
     }
 
     private final Listener listener;
@@ -48,6 +61,9 @@ final class Worker {
     private final StringBuilder lastWords = new StringBuilder();
     private volatile @Nullable List<String> killedBecause;
     private volatile boolean ponged;
+
+    /** Guarded by {@link #lastWords}. */
+    private boolean heard;
 
     /**
      * Starts a process.
@@ -70,7 +86,10 @@ final class Worker {
         byte[] mark = new OutputMarks(secret).start();
         out = new OutputPipe(process.getInputStream(), mark, "worker out", t -> printed(false, t));
         err = new OutputPipe(process.getErrorStream(), mark, "worker err", t -> printed(true, t));
-        Thread.ofPlatform().daemon().name("worker").start(() -> receive(server, socket));
+        Thread receiver =
+                new Thread(null, () -> receive(server, socket), "worker", RECEIVER_STACK_BYTES);
+        receiver.setDaemon(true);
+        receiver.start();
         Thread.ofPlatform().daemon().name("worker end").start(() -> awaitEnd(server, socket));
     }
 
@@ -116,19 +135,28 @@ final class Worker {
                         new Link<>(channel, FromWorker.class, ToWorker.class)) {
             remove(server, socket);
             link.complete(made);
-            made.receive(this::take);
+            takeAll(made);
         } catch (IOException e) {
             // It ended before it came this far; its exit tells.
             return;
         }
     }
 
+    private void takeAll(Link<FromWorker, ToWorker> from) {
+        try {
+            from.receive(this::take);
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for an answer would wait for ever.
+            kill(WorkerEnd.unreadable(e));
+        }
+    }
+
     private void take(FromWorker message) {
         switch (message) {
-            case FromWorker.Ready _ -> ready.complete(null);
+            case FromWorker.Ready _ -> begun();
             case FromWorker.Pong _ -> ponged = true;
             case FromWorker.Restart wanted -> listener.restart(this, wanted.options());
-            case FromWorker.Output output -> listener.output(output);
+            case FromWorker.Output output -> handOn(output);
             case FromWorker.Answer answer -> {
                 CompletableFuture<FromWorker.Answer> future = asked.remove(answer.id());
                 if (future != null) {
@@ -138,6 +166,27 @@ final class Worker {
         }
     }
 
+    private void handOn(FromWorker.Output output) {
+        try {
+            listener.output(output);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            listener.printed(true, "Note: output of a cell could not be shown: %s\n".formatted(e));
+        }
+    }
+
+    /** What start-up had to say was printed before there was anybody to tell. */
+    private void begun() {
+        String words;
+        synchronized (lastWords) {
+            words = lastWords.toString();
+            heard = true;
+        }
+        ready.complete(null);
+        words.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(INCUBATOR))
+                .forEach(line -> listener.printed(true, line + "\n"));
+    }
+
     private void printed(boolean error, String text) {
         synchronized (lastWords) {
             lastWords.append(text);
@@ -145,10 +194,11 @@ final class Worker {
             if (over > 0) {
                 lastWords.delete(0, over);
             }
+            if (!heard) {
+                return;
+            }
         }
-        if (ready.isDone()) {
-            listener.printed(error, text);
-        }
+        listener.printed(error, text);
     }
 
     private void exited(Process ended) {
@@ -164,11 +214,12 @@ final class Worker {
                         : ready.isDone()
                                 ? WorkerEnd.of(ended.exitValue(), words)
                                 : WorkerEnd.unborn(ended.exitValue(), words);
+        boolean told = listener.awaited();
         WorkerLost loss = new WorkerLost(why);
         lost.complete(loss);
         ready.completeExceptionally(loss);
         asked.values().forEach(f -> f.completeExceptionally(loss));
-        listener.ended(this);
+        listener.ended(this, told);
     }
 
     /** A crash prints its last words just before the end. */

@@ -30,6 +30,14 @@ final class WorkerEnd {
                 "The cell could not be stopped, so the Java process that ran it was ended.", NEXT);
     }
 
+    /** What it sent could not be taken in. */
+    static List<String> unreadable(Throwable e) {
+        return List.of(
+                "The kernel could not take in what the Java process of the cells sent, and ended it (%s)."
+                        .formatted(e),
+                NEXT);
+    }
+
     /** A cell asked for another process. */
     static List<String> restarted(List<String> options) {
         String with = options.isEmpty() ? "" : " with " + String.join(" ", options);

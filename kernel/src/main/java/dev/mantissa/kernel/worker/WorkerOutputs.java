@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerOutputs {
     private static final int REMEMBERED = 2_000;
+    private static final int MOST_EARLY_CHARS = 64 << 10;
 
     private final Consumer<ToWorker.Input> answers;
     private final Map<Long, CellOutput> known =
@@ -25,6 +26,10 @@ final class WorkerOutputs {
                 }
             };
     private @Nullable CellOutput latest;
+
+    /** Told before there was a cell: the first shows it. */
+    private final StringBuilder early = new StringBuilder();
+
     private long running;
 
     WorkerOutputs(Consumer<ToWorker.Input> answers) {
@@ -36,6 +41,10 @@ final class WorkerOutputs {
         know(id, output);
         latest = output;
         running = id;
+        if (!early.isEmpty()) {
+            output.stream(true, early.toString());
+            early.setLength(0);
+        }
     }
 
     /** Something beside the cells may give output. */
@@ -62,10 +71,16 @@ final class WorkerOutputs {
 
     /** Gives text to the cell that runs, or that ran last. */
     void latest(boolean err, String text) {
-        CellOutput output = of(0);
-        if (output != null) {
-            output.stream(err, text);
+        CellOutput output;
+        synchronized (this) {
+            output = of(0);
+            if (output == null) {
+                early.append(text);
+                early.setLength(Math.min(early.length(), MOST_EARLY_CHARS));
+                return;
+            }
         }
+        output.stream(err, text);
     }
 
     void take(FromWorker.Output message) {

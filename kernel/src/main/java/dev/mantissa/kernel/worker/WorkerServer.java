@@ -2,16 +2,22 @@ package dev.mantissa.kernel.worker;
 
 import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellResult;
+import dev.mantissa.kernel.session.Completeness;
+import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Evaluation;
+import dev.mantissa.kernel.session.Inspection;
 import dev.mantissa.kernel.session.LocalSession;
 import dev.mantissa.kernel.session.NativeOutput;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The worker's end: runs a session for the kernel process, and ends when that has gone. */
@@ -24,6 +30,9 @@ public final class WorkerServer {
 
     /** The exit status that tells of a failure of the session itself, whose trace is printed. */
     static final int BROKEN = 78;
+
+    /** As for cells: javac descends into nested expressions. */
+    private static final long STACK_BYTES = 64L << 20;
 
     private final Link<ToWorker, FromWorker> link;
     private final OutputMarks marks;
@@ -42,7 +51,11 @@ public final class WorkerServer {
     }
 
     private static ExecutorService inOrder(String name) {
-        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(null, task, name, STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -98,25 +111,33 @@ public final class WorkerServer {
             case ToWorker.Execute m -> run(cells, () -> execute(m));
             case ToWorker.Evaluate m -> run(cells, () -> evaluate(m));
             case ToWorker.Hear m -> run(comms, () -> hear(m));
-            case ToWorker.Complete m ->
-                    run(
-                            help,
-                            () -> {
-                                var found = session.join().complete(m.code(), m.cursor());
-                                link.send(new FromWorker.Completed(m.id(), found));
-                            });
+            case ToWorker.Complete m -> {
+                var nothing = new Completion(m.cursor(), m.cursor(), List.of());
+                run(
+                        help,
+                        () -> {
+                            var found = help(s -> s.complete(m.code(), m.cursor()), nothing);
+                            link.send(new FromWorker.Completed(m.id(), found));
+                        });
+            }
             case ToWorker.Inspect m ->
                     run(
                             help,
                             () -> {
-                                var found = session.join().inspect(m.code(), m.cursor());
+                                Optional<Inspection> found =
+                                        help(
+                                                s -> s.inspect(m.code(), m.cursor()),
+                                                Optional.empty());
                                 link.send(new FromWorker.Inspected(m.id(), found.orElse(null)));
                             });
             case ToWorker.Check m ->
                     run(
                             help,
                             () -> {
-                                var found = session.join().isComplete(m.code());
+                                var found =
+                                        help(
+                                                s -> s.isComplete(m.code()),
+                                                Completeness.byBrackets(m.code()));
                                 link.send(new FromWorker.Checked(m.id(), found));
                             });
             case ToWorker.Interrupt _ -> {
@@ -142,6 +163,15 @@ public final class WorkerServer {
                 fail(e);
             }
         });
+    }
+
+    /** Help that cannot be given is no reason to end anything: javac gives up on some texts. */
+    private <T> T help(Function<LocalSession, T> asked, T otherwise) {
+        try {
+            return asked.apply(session.join());
+        } catch (RuntimeException | Error e) {
+            return otherwise;
+        }
     }
 
     private void fail(Throwable e) {
@@ -196,7 +226,11 @@ public final class WorkerServer {
 
     private void hear(ToWorker.Hear request) {
         RemoteOutput output = output(request.id());
-        session.join().comm(request.event(), output);
+        try {
+            session.join().comm(request.event(), output);
+        } catch (RuntimeException | Error e) {
+            output.stream(true, "Note: the handler of a comm failed: " + e + "\n");
+        }
         output.flush();
         link.send(new FromWorker.Heard(request.id()));
     }

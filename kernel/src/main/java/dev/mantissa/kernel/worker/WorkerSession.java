@@ -45,6 +45,9 @@ public final class WorkerSession implements Session {
     private @Nullable Worker worker;
     private boolean closed;
 
+    /** The answer of a comm's handler that cells no longer wait for. */
+    private volatile @Nullable CompletableFuture<?> slowHandler;
+
     /** What a cell has asked for with %jvm; guarded by this, as is what follows. */
     private List<String> options = List.of();
 
@@ -89,7 +92,12 @@ public final class WorkerSession implements Session {
         }
 
         @Override
-        public void ended(Worker ended) {
+        public boolean awaited() {
+            return outputs.running();
+        }
+
+        @Override
+        public void ended(Worker ended, boolean told) {
             boolean began = ended.ready().isDone() && !ended.ready().isCompletedExceptionally();
             if (!began) {
                 List<String> refused = withoutOptions();
@@ -101,7 +109,7 @@ public final class WorkerSession implements Session {
                 }
                 return;
             }
-            if (!outputs.running() && !isClosed()) {
+            if (!told && !isClosed()) {
                 // Nobody waits for an answer that could tell.
                 ended.lost()
                         .thenAccept(loss ->
@@ -287,12 +295,34 @@ public final class WorkerSession implements Session {
         }
     }
 
+    /** Waits for a handler, for a while; while a slow one runs, others queue behind it. */
+    private void heard(ToWorker.Hear request, CellOutput output) throws WorkerLost {
+        CompletableFuture<FromWorker.Answer> answer = current().ask(request);
+        CompletableFuture<?> slow = slowHandler;
+        if (slow != null && !slow.isDone()) {
+            return;
+        }
+        try {
+            FromWorker.Answer ignored = answer.get(HELP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            slowHandler = answer;
+            output.stream(
+                    true,
+                    "Note: the handler of a comm still runs after %d seconds; cells no longer wait for it.\n"
+                            .formatted(HELP_MILLIS / 1000));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof WorkerLost loss ? loss : unexpected(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void comm(CommEvent event, CellOutput output) {
         long id = ids.incrementAndGet();
         outputs.know(id, output);
         try {
-            ask(new ToWorker.Hear(id, event), false);
+            heard(new ToWorker.Hear(id, event), output);
         } catch (WorkerLost e) {
             output.stream(true, "Note: a comm message was not handled: " + e.getMessage() + "\n");
         }

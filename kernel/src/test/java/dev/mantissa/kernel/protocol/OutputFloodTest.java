@@ -1,8 +1,12 @@
 package dev.mantissa.kernel.protocol;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
 
 /** More output than anybody reads costs neither the kernel nor the cell. */
 @EnabledOnOs(OS.LINUX)
@@ -88,6 +89,36 @@ class OutputFloodTest {
     }
 
     @Test
+    void of_cells_that_have_ended_nothing_is_kept() {
+        for (int i = 0; i < 25; i++) {
+            KernelClient.Reply reply = program.run("print(\"z\".repeat(3 << 20))");
+            assertThat(reply.stream("stdout")).as("cell %d", i).hasSize(3 << 20);
+            assertThat(reply.stream("stderr")).isEmpty();
+        }
+    }
+
+    @Test
+    void what_no_front_end_can_get_is_told_and_costs_nothing_else() {
+        program.run("int kept = 4;");
+        String numbers = "IntStream.range(0, 4_000_000).boxed().toList()";
+        program.run("var data = new io.github.spencerpark.jupyter.kernel.display.DisplayData();");
+        KernelClient.Reply shown =
+                program.run(
+                        "data.putData(\"application/json\", %s); display(data);"
+                                .formatted(numbers));
+        assertThat(shown.output().toString()).contains("Not shown", "million bytes");
+        String sent = "Comm.open(\"x\", Map.of(), null, List.of(new byte[%d]))";
+        assertThat(LiveKernel.error(program.run(sent.formatted(30 << 20))))
+                .contains("million bytes");
+        assertThat(program.run(sent.formatted(3)).status()).isEqualTo("ok");
+        KernelClient.Reply updated =
+                program.run(
+                        "data.putData(\"application/json\", java.time.LocalDate.now()); String id = display(1); updateDisplay(id, data);");
+        assertThat(updated.output().toString()).contains("Not shown", "JSON");
+        assertThat(LiveKernel.text(program.run("kept"))).isEqualTo("4");
+    }
+
+    @Test
     void very_many_updates_come_to_a_few_of_which_the_last_counts() {
         KernelClient.Reply reply =
                 program.run(
@@ -100,16 +131,32 @@ class OutputFloodTest {
         assertThat(updates.getLast().content().toString()).contains("99999");
     }
 
+    /** Subscribes to all by ZMTP 3.0, and reads nothing after the greeting. */
+    private static Socket deaf() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress("127.0.0.1", program.where.iopub()));
+        byte[] greeting = new byte[64];
+        greeting[0] = (byte) 0xff;
+        greeting[9] = 0x7f;
+        greeting[10] = 3;
+        System.arraycopy("NULL".getBytes(US_ASCII), 0, greeting, 12, 4);
+        OutputStream out = socket.getOutputStream();
+        out.write(greeting);
+        assertThat(socket.getInputStream().readNBytes(greeting.length)).hasSize(greeting.length);
+        byte[] ready = "\5READY\13Socket-Type\0\0\0\3SUB".getBytes(US_ASCII);
+        out.write(new byte[] {4, (byte) ready.length});
+        out.write(ready);
+        byte[] subscription = {0, 1, 1};
+        out.write(subscription);
+        return socket;
+    }
+
     /** One reads all and one nothing, until the heap of the kernel has no room for what waits. */
     @Test
-    void a_front_end_that_never_reads_delays_no_cell_and_costs_no_state() {
-        try (ZContext context = new ZContext()) {
-            ZMQ.Socket deaf = context.createSocket(SocketType.SUB);
-            deaf.setHWM(1);
-            deaf.setReceiveBufferSize(4096);
-            deaf.subscribe(new byte[0]);
-            deaf.connect(program.where.address(program.where.iopub()));
-            program.run("Thread.sleep(200);");
+    void a_front_end_that_never_reads_delays_no_cell_and_costs_no_state() throws IOException {
+        try (Socket deaf = deaf()) {
+            assertThat(deaf.isConnected()).isTrue();
             String said = "";
             for (int i = 0; i < 200 && !said.contains("does not read"); i++) {
                 // The client waits for the reply, for busy and for idle of each.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,37 @@ class WorkerFaultTest {
                             var kept = new ArrayList<Class<?>>();
                             while (true) kept.add(lookup.defineHiddenClass(code, false).lookupClass());
                             """);
-            assertThat(LiveKernel.error(reply)).contains("no room for another class", "MaxMetaspace");
+            assertThat(LiveKernel.error(reply))
+                    .contains("no room for another class", "MaxMetaspace");
             assertThat(small.value("6 * 7")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void help_and_handlers_that_fail_cost_nothing() {
+        live.run(
+                "int kept = 6; Comms.register(\"t\", (c, e) -> { throw new AssertionError(\"mine\"); });");
+        String nested = "(".repeat(3_000) + "1" + ")".repeat(3_000);
+        live.ask("is_complete_request", "code", nested);
+        live.ask("complete_request", "code", nested + ".", "cursor_pos", 6_002);
+        live.ask("inspect_request", "code", nested, "cursor_pos", 3_000, "detail_level", 0);
+        String id =
+                live.client.send(
+                        Channel.SHELL,
+                        "comm_open",
+                        Json.object("comm_id", "c", "target_name", "t", "data", Map.of()),
+                        List.of());
+        List<Message> told =
+                live.client.outputUntilIdle(id, System.nanoTime() + LiveKernel.SOON.toNanos());
+        assertThat(told.toString()).contains("handler of a comm failed", "mine");
+        assertThat(live.value("kept")).isEqualTo("6");
+    }
+
+    @Test
+    void what_a_worker_says_before_it_is_ready_is_shown_by_the_first_cell() throws IOException {
+        try (LiveKernel speaking = new LiveKernel("-Dmantissa.test.early=a-setting-is-wrong")) {
+            assertThat(speaking.run("1").stream("stderr")).contains("a-setting-is-wrong");
+            assertThat(speaking.run("2").stream("stderr")).isEmpty();
         }
     }
 

@@ -13,6 +13,10 @@ public final class PlainWorker {
     private PlainWorker() {}
 
     public static void main(String[] arguments) throws IOException {
+        String word = System.getProperty("mantissa.test.early");
+        if (word != null) {
+            System.err.println(word);
+        }
         WorkerServer.serve(arguments, () -> new JShellSession(SessionConfig.builder().build()));
     }
 
