@@ -75,8 +75,10 @@ final class SessionThread implements AutoCloseable {
         while (!closed) {
             try {
                 tasks.take().run();
-            } catch (InterruptedException e) {
-                // Only an interrupt that came too late for its cell; closing is told by the flag.
+            } catch (InterruptedException | OutOfMemoryError e) {
+                // Only an interrupt that came too late for its cell, or a heap that its cell
+                // filled;
+                // closing is told by the flag.
                 continue;
             }
         }

@@ -52,6 +52,7 @@ final class Link<I, O> implements AutoCloseable {
     private final LinkedBlockingQueue<ByteBuffer> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(QUEUE_BYTES);
     private volatile boolean closed;
+    private volatile boolean starved;
 
     Link(SocketChannel channel, Class<I> in, Class<O> out) {
         this.channel = channel;
@@ -146,12 +147,22 @@ final class Link<I, O> implements AutoCloseable {
                 frames.clear();
                 failures = 0;
             } catch (OutOfMemoryError e) {
-                failures = awaitMemory(failures, e);
+                starved = failures == MOST_FAILURES;
+                if (starved) {
+                    close();
+                } else {
+                    failures = awaitMemory(failures, e);
+                }
             } catch (IOException | InterruptedException e) {
                 // The reader of this end learns of it too, and tells.
                 close();
             }
         }
+    }
+
+    /** Whether it was closed because there was no memory to write with, for seconds. */
+    boolean isStarved() {
+        return starved;
     }
 
     /** A cell may fill the heap for a moment: it gets the error, and lets go. */

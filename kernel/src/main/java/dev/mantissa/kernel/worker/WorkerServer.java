@@ -82,8 +82,11 @@ public final class WorkerServer {
         Thread.ofPlatform().name("opening").start(() -> open(opener));
         try {
             link.receive(this::take);
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable e) {
             fail(e);
+        }
+        if (link.isStarved()) {
+            Runtime.getRuntime().halt(HEAP_FULL);
         }
     }
 
@@ -156,13 +159,17 @@ public final class WorkerServer {
      * starts another worker. Where memory is short, classes and lambdas fail to link too.
      */
     private void run(ExecutorService where, Runnable work) {
-        where.execute(() -> {
-            try {
-                work.run();
-            } catch (Throwable e) {
-                fail(e);
-            }
-        });
+        try {
+            where.execute(() -> {
+                try {
+                    work.run();
+                } catch (Throwable e) {
+                    fail(e);
+                }
+            });
+        } catch (OutOfMemoryError e) {
+            fail(e);
+        }
     }
 
     /** Help that cannot be given is no reason to end anything: javac gives up on some texts. */
@@ -174,15 +181,19 @@ public final class WorkerServer {
         }
     }
 
+    /** Ends this process. Whatever goes wrong on the way, it ends: somebody waits for its news. */
     private void fail(Throwable e) {
-        if (HeapGuard.isOfClasses(e)) {
-            Runtime.getRuntime().halt(METASPACE_FULL);
+        int status = HEAP_FULL;
+        try {
+            if (HeapGuard.isOfClasses(e)) {
+                status = METASPACE_FULL;
+            } else if (!heap.isFull() && !(e instanceof OutOfMemoryError)) {
+                e.printStackTrace();
+                status = BROKEN;
+            }
+        } finally {
+            Runtime.getRuntime().halt(status);
         }
-        if (heap.isFull() || e instanceof OutOfMemoryError) {
-            Runtime.getRuntime().halt(HEAP_FULL);
-        }
-        e.printStackTrace();
-        Runtime.getRuntime().halt(BROKEN);
     }
 
     private RemoteOutput output(long id) {
