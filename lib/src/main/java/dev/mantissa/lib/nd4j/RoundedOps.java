@@ -2,7 +2,6 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.engine.Engines;
-import dev.mantissa.lib.engine.ScalarEngine;
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Numerics;
@@ -224,7 +223,7 @@ final class RoundedOps {
             return null;
         }
         Engine engine = Engines.select(choice);
-        boolean slow = auto && engine instanceof ScalarEngine;
+        boolean slow = auto && Engines.isScalar(engine);
         return slow && mode.isPlain() && !sumsInF64(mode) ? null : engine;
     }
 
