@@ -2,6 +2,7 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
+import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.range.NanFinding;
 import dev.mantissa.lib.range.NanFinding.ArrayRange;
 import dev.mantissa.lib.range.NanWatch;
@@ -154,9 +155,13 @@ final class OpWatch {
     }
 
     private String mode(Operation place) {
-        return rules.of(place.name()) != null && !rules.multiplies(place.name())
-                ? "f32, which no policy changes"
-                : Modes.of(Numerics.current().policy(), place).name();
+        if (rules.of(place.name()) != null && !rules.multiplies(place.name())) {
+            return "f32, which no policy changes";
+        }
+        Precision mode = Modes.of(Numerics.current().policy(), place);
+        return rules.canObey(place.name(), mode)
+                ? mode.name()
+                : "f32, as it cannot obey '" + mode.name() + "'";
     }
 
     static List<Long> index(long position, long[] shape) {
