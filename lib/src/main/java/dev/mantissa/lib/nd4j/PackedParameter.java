@@ -29,6 +29,7 @@ final class PackedParameter {
     private final Matrix view;
     private final WeakReference<DataBuffer> buffer;
     private final QuantTensor packed;
+    private final boolean hollow;
     private final LongAdder products = new LongAdder();
     private final AtomicReference<State> state = new AtomicReference<>(State.SAME);
 
@@ -36,9 +37,23 @@ final class PackedParameter {
      * @param view the array as [outputs, inputs]; it holds what {@code packed} stands for
      */
     PackedParameter(Matrix view, DataBuffer buffer, QuantTensor packed) {
+        this(view, buffer, packed, false);
+    }
+
+    private PackedParameter(Matrix view, DataBuffer buffer, QuantTensor packed, boolean hollow) {
+        this.hollow = hollow;
         this.view = view;
         this.buffer = new WeakReference<>(buffer);
         this.packed = packed;
+    }
+
+    /** Of an array of {@link HollowArrays}, which holds no values of its own. */
+    static PackedParameter hollow(Matrix view, DataBuffer buffer, QuantTensor packed) {
+        return new PackedParameter(view, buffer, packed, true);
+    }
+
+    boolean isHollow() {
+        return hollow;
     }
 
     static long address(Matrix matrix) {

@@ -94,7 +94,13 @@ final class RoundedOps {
         }
         return guard.run(
                 mode,
-                new Guarded(op, context, rule, places, m -> inMode(op, context, m, rule, plain)));
+                new Guarded(
+                        op,
+                        context,
+                        rule,
+                        places,
+                        packed,
+                        m -> inMode(op, context, m, rule, plain)));
     }
 
     private INDArray[] inMode(
