@@ -18,10 +18,4 @@ public record Setting(
         String property,
         String fallback,
         String help,
-        Consumer<String> check) {
-
-    /** The same flag with another check. */
-    public Setting checkedBy(Consumer<String> other) {
-        return new Setting(name, variable, property, fallback, help, other);
-    }
-}
+        Consumer<String> check) {}

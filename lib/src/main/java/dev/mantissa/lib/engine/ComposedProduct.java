@@ -113,13 +113,13 @@ final class ComposedProduct {
     }
 
     private void split(Splitting splitting, float beta) {
-        float[][] left = parts(vectors(a), splitting);
-        float[][] right = parts(vectors(b.transposed()), splitting);
+        SplitOperand left = SplitOperand.of(vectors(a), splitting);
+        SplitOperand right = SplitOperand.of(vectors(b.transposed()), splitting);
         float[] scale = {beta};
         forEachProduct(
                 splitting,
                 (i, j) -> {
-                    multiply(left[i], right[j], scale[0]);
+                    multiply(left.part(i, j), right.part(j, i), scale[0]);
                     scale[0] = 1;
                 });
     }
@@ -139,25 +139,6 @@ final class ComposedProduct {
                 }
             }
         }
-    }
-
-    static float[][] parts(float[] values, Splitting splitting) {
-        float[][] parts = new float[splitting.parts()][];
-        float[] rest = values;
-        for (int part = 0; part < parts.length; part++) {
-            float[] rounded = rest.clone();
-            splitting.part().round(rounded, 0, rounded.length);
-            parts[part] = rounded;
-            if (part + 1 < parts.length) {
-                float[] left = new float[rest.length];
-                for (int i = 0; i < left.length; i++) {
-                    // Where rounding gives infinity or NaN, the first part says it all.
-                    left[i] = Math.abs(rounded[i]) <= Float.MAX_VALUE ? rest[i] - rounded[i] : 0;
-                }
-                rest = left;
-            }
-        }
-        return parts;
     }
 
     /** Sums one row of the product: {@code left} times the rows of {@code right}, [k, n]. */

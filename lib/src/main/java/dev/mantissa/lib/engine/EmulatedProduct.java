@@ -11,7 +11,13 @@ import dev.mantissa.lib.tensorcore.TensorCoreProduct;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** a [m,k] · b [k,n] as tensor cores compute it. */
+/**
+ * a [m,k] · b [k,n] as tensor cores compute it: what the instructions do is modelled bit by bit.
+ * Tensor cores know no split operands; cutting them into parts and the order of the parts' products
+ * is software's, and modelled as in {@link SplitOperand} and {@link ComposedProduct}. A library may
+ * order them otherwise, and treats values near the largest of f32, infinities and NaN in ways of
+ * its own.
+ */
 final class EmulatedProduct {
     private final Matrix a;
     private final Matrix b;
@@ -56,11 +62,10 @@ final class EmulatedProduct {
     private void multiply(TensorCores.Values cores, float[] sums) {
         int k = a.cols();
         Splitting splitting = mode.splitting();
-        float[][] left = parts(ComposedProduct.vectors(a), splitting, true);
-        float[][] right = parts(ComposedProduct.vectors(b.transposed()), splitting, false);
-        for (int i = 0; i < right.length; i++) {
-            right[i] = ComposedProduct.transposed(right[i], b.cols(), k);
-        }
+        SplitOperand left = parts(ComposedProduct.vectors(a), splitting, true);
+        SplitOperand right =
+                parts(ComposedProduct.vectors(b.transposed()), splitting, false)
+                        .transposed(b.cols(), k);
         Splitting all = splitting == null ? new Splitting(mode.operandFormat(), 1, 1) : splitting;
         ComposedProduct.forEachProduct(
                 all,
@@ -68,8 +73,8 @@ final class EmulatedProduct {
                         TensorCoreProduct.multiply(
                                 cores.sum(),
                                 cores.kind(),
-                                left[i],
-                                right[j],
+                                left.part(i, j),
+                                right.part(j, i),
                                 sums,
                                 a.rows(),
                                 b.cols(),
@@ -77,11 +82,11 @@ final class EmulatedProduct {
                                 cores.promote()));
     }
 
-    private float[][] parts(float[] vectors, @Nullable Splitting splitting, boolean isLeft) {
+    private SplitOperand parts(float[] vectors, @Nullable Splitting splitting, boolean isLeft) {
         if (splitting != null) {
-            return ComposedProduct.parts(vectors, splitting);
+            return SplitOperand.of(vectors, splitting);
         }
         NumberFormat format = isLeft ? mode.operandFormat() : mode.rightFormat();
-        return new float[][] {ComposedProduct.rounded(vectors, a.cols(), format)};
+        return SplitOperand.whole(ComposedProduct.rounded(vectors, a.cols(), format));
     }
 }

@@ -66,6 +66,13 @@ public final class Engines {
         return select(Numerics.current().engine());
     }
 
+    /** Whether products of f32 matrices are in the end the scalar engine's: slow ones. */
+    public static boolean isScalar(Engine engine) {
+        return engine instanceof ScalarEngine
+                || engine instanceof NativeEngine kernels
+                        && kernels.dense() instanceof ScalarEngine;
+    }
+
     /** One row per engine, best first; {@code choice} as in {@link #select(String)}. */
     public static List<EngineStatus> explain(String choice) {
         Engine chosen = select(choice);

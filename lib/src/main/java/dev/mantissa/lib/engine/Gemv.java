@@ -11,7 +11,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The product of a matrix and a vector: y = alpha · w [m,k] · x [k] + beta · y. Every element of w
@@ -132,7 +131,7 @@ final class Gemv {
             s0 = multiplyAdd(load(w, i), load(x, from + i), s0);
             s1 = multiplyAdd(load(w, i + LANES), load(x, from + i + LANES), s1);
         }
-        float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
+        float sum = Lanes.sum(s0.add(s1));
         for (; i < length; i++) {
             sum += w[i] * x[from + i];
         }
@@ -229,7 +228,7 @@ final class Gemv {
         for (; i <= length - LANES; i += LANES) {
             s0 = multiplyAdd(load(w, at, i), FloatVector.fromArray(SPECIES, x, from + i), s0);
         }
-        float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+        float sum = Lanes.sum(s0.add(s1).add(s2.add(s3)));
         for (; i < length; i++) {
             sum += w.get(F32, at + i * (long) Float.BYTES) * x[from + i];
         }

@@ -15,6 +15,10 @@ public final class NativeEngine extends HostEngine {
     static final int SCORE = 200;
 
     private final Engine fallback;
+
+    /** Why that is not who it should be. */
+    private final String because;
+
     private final Lazy<Engine> dense = new Lazy<>(this::linkDense);
     private final WorkerPool pool;
     private final Optional<CpuLevel> asked;
@@ -27,11 +31,17 @@ public final class NativeEngine extends HostEngine {
     }
 
     /**
-     * @param dense who computes everything else
+     * @param dense who computes everything else; the scalar engine does if it refuses
      * @param level the kernels to use; empty for the best that the processor can run
      */
     NativeEngine(Engine dense, WorkerPool pool, Optional<CpuLevel> level) {
-        this.fallback = dense;
+        if (dense.probe() instanceof Probe.Refused(String reason, String remedy)) {
+            this.fallback = new ScalarEngine();
+            this.because = " (slow: %s; %s)".formatted(reason, remedy);
+        } else {
+            this.fallback = dense;
+            this.because = "";
+        }
         this.pool = pool;
         this.asked = level;
     }
@@ -71,13 +81,14 @@ public final class NativeEngine extends HostEngine {
             case KernelLibrary.Loaded loaded ->
                     new Probe.Ready(
                             SCORE,
-                            "C kernels for %s, %d thread%s: packed weights%s; the rest by '%s'"
+                            "C kernels for %s, %d thread%s: packed weights%s; the rest by '%s'%s"
                                     .formatted(
                                             level(loaded),
                                             pool.threads(),
                                             pool.threads() == 1 ? "" : "s",
                                             dense.get() == fallback ? "" : ", f32",
-                                            fallback.name()));
+                                            fallback.name(),
+                                            because));
         };
     }
 

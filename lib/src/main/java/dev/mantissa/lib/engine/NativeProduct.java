@@ -100,7 +100,7 @@ final class NativeProduct {
             }
             compute(frame, packed, activation, y, alpha, beta);
         } finally {
-            frames.addFirst(frame);
+            give(frame);
         }
     }
 
@@ -123,7 +123,7 @@ final class NativeProduct {
             frame.activations(codes, x.rowBytes(), x.rows(), scales, MemorySegment.NULL);
             compute(frame, packed, Activation.A1, y, alpha, beta);
         } finally {
-            frames.addFirst(frame);
+            give(frame);
         }
     }
 
@@ -139,6 +139,11 @@ final class NativeProduct {
     private ProductFrame take() {
         ProductFrame free = frames.pollFirst();
         return free == null ? new ProductFrame() : free;
+    }
+
+    private void give(ProductFrame frame) {
+        frame.trim();
+        frames.addFirst(frame);
     }
 
     private static long operandBytes(Matrix x, Panels packed, Activation activation) {

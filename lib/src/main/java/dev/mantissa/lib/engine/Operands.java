@@ -22,11 +22,18 @@ final class Operands {
         }
         checkFactors(engine, a, b);
         checkMemory(engine, "c", c);
-        boolean overlapping =
-                c.rowStride() == 0 && c.rows() > 1 || c.colStride() == 0 && c.cols() > 1;
-        if (overlapping) {
+        checkDistinct("c", c);
+    }
+
+    /** A result whose elements are one and the same would be written many times. */
+    private static void checkDistinct(String name, Matrix c) {
+        if (c.rows() == 0 || c.cols() == 0) {
+            return;
+        }
+        if (c.rowStride() == 0 && c.rows() > 1 || c.colStride() == 0 && c.cols() > 1) {
             throw new IllegalArgumentException(
-                    "matmul: c repeats its elements (a stride is 0); give it memory of its own");
+                    "matmul: %s repeats its elements (a stride is 0); give it memory of its own"
+                            .formatted(name));
         }
     }
 
@@ -45,6 +52,7 @@ final class Operands {
         }
         checkMemory(engine, "x", x);
         checkMemory(engine, "y", y);
+        checkDistinct("y", y);
     }
 
     /** Checks y [m,n] = x [m,k] · weights [n,k] transposed, both of signs. */
@@ -68,6 +76,7 @@ final class Operands {
                                     y.cols()));
         }
         checkMemory(engine, "y", y);
+        checkDistinct("y", y);
     }
 
     /** Checks a [m,k] and b [k,n] alone. */

@@ -1,7 +1,9 @@
 package dev.mantissa.lib.engine;
 
+import dev.mantissa.lib.format.BinaryFormat;
 import dev.mantissa.lib.format.F32;
 import dev.mantissa.lib.format.NumberFormat;
+import dev.mantissa.lib.format.Rounding;
 import dev.mantissa.lib.nativecode.Activation;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Precision;
@@ -14,6 +16,13 @@ import java.util.Optional;
 
 /** Products with packed weights, by the engine of the settings in force. */
 public final class QuantisedProduct {
+    private static final ValueLayout.OfFloat F32_VALUE = ValueLayout.JAVA_FLOAT;
+
+    /** Weights that are unpacked for one product: 16 MiB. */
+    private static final int BLOCK = 1 << 22;
+
+    private static final int BLOCK_ROWS = 256;
+
     private QuantisedProduct() {}
 
     /**
@@ -151,7 +160,11 @@ public final class QuantisedProduct {
         return y.rows() == 0 || y.cols() == 0 || x.cols() == 0;
     }
 
-    /** Row by row of the weights, so that no unpacked copy of them all is ever held. */
+    /**
+     * Some hundred rows of the weights at a time, so that no unpacked copy of them all is ever
+     * held; for each of these products x is rounded anew. Where chance rounds, all rows at once: it
+     * depends on the place in the whole matrix.
+     */
     private static void byRows(
             Engine engine,
             Matrix x,
@@ -161,23 +174,37 @@ public final class QuantisedProduct {
             float beta,
             Precision mode) {
         int k = weights.cols();
-        float[] row = new float[k];
+        boolean byPlace =
+                mode.rightFormat() instanceof BinaryFormat format
+                        && format.rounding() == Rounding.STOCHASTIC;
+        int most = byPlace ? weights.rows() : Math.clamp(BLOCK / Math.max(1, k), 1, BLOCK_ROWS);
         try (Arena arena = Arena.ofShared()) {
-            Matrix column = Matrix.rowMajor(arena.allocate((long) k * Float.BYTES, 64), k, 1);
-            for (int j = 0; j < weights.rows(); j++) {
-                weights.read(j, 0, k, row, 0);
-                MemorySegment.copy(row, 0, column.host(), ValueLayout.JAVA_FLOAT, 0, k);
+            int height = Math.min(most, weights.rows());
+            MemorySegment memory = arena.allocate((long) height * k * Float.BYTES, 64);
+            for (int first = 0; first < weights.rows(); first += height) {
+                int rows = Math.min(height, weights.rows() - first);
+                unpack(weights, first, rows, memory);
                 Matrix out =
                         new Matrix(
                                 y.buffer(),
                                 y.type(),
-                                y.offset() + j * y.colStride(),
+                                y.offset() + first * y.colStride(),
                                 y.rows(),
-                                1,
+                                rows,
                                 y.rowStride(),
-                                1);
-                engine.matmul(x, column, out, alpha, beta, mode);
+                                y.colStride());
+                Matrix block = Matrix.rowMajor(memory, rows, k);
+                engine.matmul(x, block.transposed(), out, alpha, beta, mode);
             }
+        }
+    }
+
+    private static void unpack(RowSource weights, int first, int rows, MemorySegment to) {
+        int k = weights.cols();
+        float[] row = new float[k];
+        for (int i = 0; i < rows; i++) {
+            weights.read(first + i, 0, k, row, 0);
+            MemorySegment.copy(row, 0, to, F32_VALUE, (long) i * k * Float.BYTES, k);
         }
     }
 }

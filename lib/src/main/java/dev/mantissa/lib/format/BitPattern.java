@@ -18,15 +18,15 @@ public record BitPattern(
 
     /**
      * The bits of the value nearest to {@code value}, which goes through f32 first unless the
-     * format is f64. Infinity and NaN have all exponent bits set, as in IEEE 754; NaN is quiet.
+     * format is f64. Infinity and NaN have all exponent bits set, as in IEEE 754; NaN is quiet. In
+     * f8e4m3 it is S.1111.111, as OCP's 8-bit formats have it.
      */
     public static BitPattern of(NumberFormat format, double value) {
         double held = format == F64.FORMAT ? value : format.round((float) value);
         boolean negative = Double.doubleToRawLongBits(held) < 0;
         int allOnes = (1 << format.exponentBits()) - 1;
         if (Double.isNaN(held)) {
-            long quiet = 1L << (format.mantissaBits() - 1);
-            return new BitPattern(format, held, negative, allOnes, quiet);
+            return new BitPattern(format, held, negative, allOnes, nan(format));
         }
         if (Double.isInfinite(held)) {
             return new BitPattern(format, held, negative, allOnes, 0);
@@ -36,6 +36,15 @@ public record BitPattern(
         long implicit = 1L << format.mantissaBits();
         int field = significand < implicit ? 0 : exponent + bias(format);
         return new BitPattern(format, held, negative, field, significand & (implicit - 1));
+    }
+
+    /**
+     * Quiet; where the top exponent holds numbers too, as in f8e4m3, NaN is what these leave over:
+     * all bits set.
+     */
+    private static long nan(NumberFormat format) {
+        boolean numbersOnTop = format.largest() >= Math.scalb(1.0, bias(format) + 1);
+        return numbersOnTop ? (1L << format.mantissaBits()) - 1 : 1L << (format.mantissaBits() - 1);
     }
 
     private static int bias(NumberFormat format) {

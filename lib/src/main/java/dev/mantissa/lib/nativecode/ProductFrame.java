@@ -44,9 +44,13 @@ public final class ProductFrame {
     private static final long BETA = offset("beta");
 
     private static final long ALIGNMENT = 64;
+    private static final long SMALL = 1 << 16;
+
+    /** Of one frame, of which there are as many as products at once: 32 MiB. */
+    private static final long MOST_KEPT = 32L << 20;
 
     private final MemorySegment struct = Arena.ofAuto().allocate(LAYOUT);
-    private MemorySegment memory = Arena.ofAuto().allocate(1 << 16, ALIGNMENT);
+    private MemorySegment memory = allocate(SMALL);
     private long used;
 
     MemorySegment struct() {
@@ -58,8 +62,24 @@ public final class ProductFrame {
         used = 0;
         long needed = bytes + parts * ALIGNMENT;
         if (memory.byteSize() < needed) {
-            memory = Arena.ofAuto().allocate(needed, ALIGNMENT);
+            memory = allocate(needed);
         }
+    }
+
+    /** Lets go of memory for an unusually large product. */
+    public void trim() {
+        if (memory.byteSize() > MOST_KEPT) {
+            memory = allocate(SMALL);
+        }
+    }
+
+    /** What it holds on to. */
+    long bytes() {
+        return memory.byteSize();
+    }
+
+    private static MemorySegment allocate(long bytes) {
+        return Arena.ofAuto().allocate(bytes, ALIGNMENT);
     }
 
     /** A part of the memory, its content undefined. */

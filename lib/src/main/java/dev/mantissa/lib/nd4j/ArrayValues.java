@@ -29,7 +29,9 @@ final class ArrayValues implements Values {
 
     @Override
     public MemorySegment memory() {
-        return OperandRounder.memory(dense, dense.length());
+        return dense == array
+                ? OperandRounder.memory(dense, dense.length())
+                : OperandRounder.kept(dense);
     }
 
     @Override

@@ -65,8 +65,9 @@ final class BudgetSearch {
     private BitBudget find(double bits) {
         for (WeightMatrix matrix : matrices) {
             List<Candidate> all = new ArrayList<>();
+            float[] original = matrix.values();
             for (QuantScheme scheme : schemes) {
-                QuantizedWeights packed = QuantizedWeights.pack(matrix, scheme);
+                QuantizedWeights packed = QuantizedWeights.pack(matrix, original, scheme);
                 all.add(new Candidate(packed, output(List.of(packed))));
             }
             candidates.add(all);
@@ -100,13 +101,11 @@ final class BudgetSearch {
     }
 
     private double output(List<QuantizedWeights> packed) {
-        try {
-            packed.forEach(QuantizedWeights::apply);
-            return ErrorReport.of(run.under(PLAIN), exact.values(), Double.POSITIVE_INFINITY)
-                    .relativeFrobenius();
-        } finally {
-            packed.forEach(QuantizedWeights::restore);
-        }
+        return QuantizedWeights.during(
+                packed,
+                () ->
+                        ErrorReport.of(run.under(PLAIN), exact.values(), Double.POSITIVE_INFINITY)
+                                .relativeFrobenius());
     }
 
     /** Down to the budget, then on to the smallest choice for the sake of the picture. */

@@ -21,6 +21,7 @@ final class Guarded implements RangeGuard.Product<INDArray[]> {
     private final OpContext context;
     private final OpRule rule;
     private final Places places;
+    private final PackedParameters packed;
     private final Function<Precision, INDArray[]> run;
     private final List<@Nullable INDArray> overwritten = new ArrayList<>();
 
@@ -29,11 +30,13 @@ final class Guarded implements RangeGuard.Product<INDArray[]> {
             OpContext context,
             OpRule rule,
             Places places,
+            PackedParameters packed,
             Function<Precision, INDArray[]> run) {
         this.op = op;
         this.context = context;
         this.rule = rule;
         this.places = places;
+        this.packed = packed;
         this.run = run;
         boolean maybeTwice = Numerics.current().policy().range().onNan() == OnNan.STEPUP;
         for (INDArray output : context.getOutputArrays()) {
@@ -69,11 +72,17 @@ final class Guarded implements RangeGuard.Product<INDArray[]> {
         return run.apply(mode);
     }
 
+    /**
+     * Without the weights of released networks: their arrays hold none, and the packed are finite.
+     */
     @Override
     public List<Values> operands() {
         List<INDArray> operands = new ArrayList<>();
         for (int index : rule.resolve(context.numInputArguments())) {
-            operands.add(context.getInputArray(index));
+            INDArray operand = context.getInputArray(index);
+            if (packed.ofHollow(operand) == null) {
+                operands.add(operand);
+            }
         }
         return values(operands);
     }

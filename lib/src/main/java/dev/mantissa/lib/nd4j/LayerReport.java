@@ -2,6 +2,7 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.engine.ProductKernel;
 import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.lib.quant.WeightDistribution;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param shape of the array
  * @param bytesBefore as f32
  * @param bytesAfter packed, scales included
- * @param predictedError relative error that the scheme expects on normally distributed weights
+ * @param predictedError relative error that the scheme expects on normally distributed weights of
+ *     that shape
  * @param measuredError relative error of these weights, Frobenius norm; NaN where the originals are
  *     not known
  * @param scheme by which it is packed: "q4:g32"
@@ -51,7 +53,8 @@ public record LayerReport(
                 Arrays.stream(matrix.array().shape()).boxed().toList(),
                 (long) Float.BYTES * decoded.length,
                 packed.bytes(),
-                packed.scheme().expectedError(),
+                packed.scheme()
+                        .expectedError(WeightDistribution.NORMAL, packed.rows(), packed.cols()),
                 original == null ? Double.NaN : error(original, decoded),
                 packed.scheme().toString(),
                 parameter == null ? DECODED : packed.kernel(),

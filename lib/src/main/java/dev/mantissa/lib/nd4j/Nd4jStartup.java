@@ -1,6 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.Notices;
+import dev.mantissa.lib.engine.CancelledException;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -37,6 +38,8 @@ public final class Nd4jStartup {
     public static Description ensureLoaded(Notices notices) {
         try {
             return notices.call(Nd4jStartup::describe);
+        } catch (CancelledException e) {
+            throw e;
         } catch (Exception | LinkageError e) {
             throw new IllegalStateException(
                     "ND4J cannot be loaded: %s. Its native library for this system must be on the class path."

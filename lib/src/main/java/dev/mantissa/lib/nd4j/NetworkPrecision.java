@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.functions.DifferentialFunction;
@@ -26,6 +27,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record NetworkPrecision(String type, List<Row> rows, List<String> unused) {
     private static final Set<Role> NO_PRODUCTS = Set.of(Role.EMBED, Role.NORM);
     private static final String PRODUCT = "matmul";
+
+    /** Layers whose products are operations of other kinds; the rest multiplies matrices. */
+    private static final Map<String, String> OPERATIONS =
+            Map.of(
+                    "Convolution1DLayer", "conv1d",
+                    "Convolution1D", "conv1d",
+                    "Convolution3D", "conv3dnew",
+                    "Deconvolution2D", "deconv2d",
+                    "Deconvolution3D", "deconv3d",
+                    "DepthwiseConvolution2D", "depthwise_conv2d",
+                    "SeparableConvolution2D", "sconv2d");
+
+    /** Layers that are graphs inside, which have an operation for the gradients of a product. */
+    private static final Set<String> GRAPHS =
+            Set.of(
+                    "SelfAttentionLayer",
+                    "LearnedSelfAttentionLayer",
+                    "RecurrentAttentionLayer",
+                    "LocallyConnected1D",
+                    "LocallyConnected2D");
 
     public NetworkPrecision {
         rows = List.copyOf(rows);
@@ -80,6 +101,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
     private static final class Reader {
         private final PrecisionPolicy policy;
         private final Device device;
+        private final OpRules rules = OpRules.load();
         private final List<Row> rows = new ArrayList<>();
         private final List<Operation> operations = new ArrayList<>();
 
@@ -97,7 +119,15 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
             Operation operation =
                     new Operation(
                             op, place.roles(), List.of(place.name()), place.index(), place.count());
-            add(operation, place.name(), place.type(), products ? terms : 0);
+            String forward = OPERATIONS.getOrDefault(place.type(), op);
+            boolean gradients = !forward.equals(op) || GRAPHS.contains(place.type());
+            String backward = gradients ? rules.gradient(attention ? PRODUCT : forward) : op;
+            add(
+                    operation,
+                    place.name(),
+                    place.type(),
+                    products ? terms : 0,
+                    new Operators(forward, backward));
         }
 
         /** Layers of no role, custom ones, count as layers with products. */
@@ -106,7 +136,7 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
         }
 
         void readGraph(SameDiff graph) {
-            GraphProducts products = new GraphProducts(OpRules.load());
+            GraphProducts products = new GraphProducts(rules);
             for (DifferentialFunction function : graph.ops()) {
                 GraphOperation operation = new GraphOperation(function, graph);
                 String op = function.opName();
@@ -122,11 +152,16 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
                         new Operation(op, roles, operation.names(), place.index(), place.count()),
                         outputs.isEmpty() ? function.getOwnName() : outputs.getFirst(),
                         op,
-                        Resolution.TYPICAL_TERMS);
+                        Resolution.TYPICAL_TERMS,
+                        new Operators(op, rules.gradient(op)));
             }
         }
 
-        private void add(Operation operation, String name, String type, int terms) {
+        /** The ND4J operations that make the products of a row. */
+        private record Operators(String forward, String backward) {}
+
+        private void add(
+                Operation operation, String name, String type, int terms, Operators operators) {
             Operation back = operation.with(Role.GRAD);
             boolean products = terms > 0;
             if (products) {
@@ -140,12 +175,13 @@ public record NetworkPrecision(String type, List<Row> rows, List<String> unused)
                             type,
                             operation.roles().stream().sorted().map(Role::label).toList(),
                             terms,
-                            products ? resolve(operation) : null,
-                            products ? resolve(back) : null));
+                            products ? resolve(operation, operators.forward()) : null,
+                            products ? resolve(back, operators.backward()) : null));
         }
 
-        private Resolution resolve(Operation operation) {
-            return Resolution.of(Modes.of(policy, operation), device, policy);
+        private Resolution resolve(Operation operation, String operator) {
+            Resolution found = Resolution.of(Modes.of(policy, operation), device, policy);
+            return rules.canObey(operator, found.resolved()) ? found : found.inF32();
         }
 
         List<String> unused() {

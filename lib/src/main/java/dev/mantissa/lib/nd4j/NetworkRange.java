@@ -1,6 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.engine.CancelledException;
 import dev.mantissa.lib.range.ValueCounts;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class NetworkRange {
     public static List<Row> activations(Object network, Object input) {
         try {
             return rows(Kind.ACTIVATIONS, NetworkArrays.activations(network, input));
-        } catch (UsageException e) {
+        } catch (UsageException | CancelledException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new UsageException(
@@ -84,7 +85,7 @@ public final class NetworkRange {
                     array.dataType() == DataType.FLOAT
                             ? array.dup('c')
                             : array.castTo(DataType.FLOAT).dup('c');
-            MemorySegment memory = OperandRounder.memory(dense, dense.length());
+            MemorySegment memory = OperandRounder.kept(dense);
             ValueCounts counts = ValueCounts.of(memory, dense.length());
             boolean bad = counts.nans() + counts.infinities() > 0;
             rows.add(

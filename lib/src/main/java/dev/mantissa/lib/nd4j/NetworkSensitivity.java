@@ -54,10 +54,12 @@ public record NetworkSensitivity(
                 matrices.stream().map(matrix -> QuantizedWeights.pack(matrix, scheme)).toList();
         List<LayerSensitivity> layers =
                 weights.stream()
-                        .map(w -> LayerSensitivity.of(w.report(), with(List.of(w), output)))
+                        .map(w ->
+                                LayerSensitivity.of(
+                                        w.report(), QuantizedWeights.during(List.of(w), output)))
                         .sorted(Comparator.comparingDouble(LayerSensitivity::error).reversed())
                         .toList();
-        ErrorReport whole = with(weights, output);
+        ErrorReport whole = QuantizedWeights.during(weights, output);
         double bits =
                 layers.stream().mapToDouble(l -> l.bitsPerWeight() * l.weights()).sum()
                         / layers.stream().mapToLong(LayerSensitivity::weights).sum();
@@ -69,15 +71,6 @@ public record NetworkSensitivity(
                 layers,
                 whole,
                 bits);
-    }
-
-    private static ErrorReport with(List<QuantizedWeights> weights, Supplier<ErrorReport> output) {
-        try {
-            weights.forEach(QuantizedWeights::apply);
-            return output.get();
-        } finally {
-            weights.forEach(QuantizedWeights::restore);
-        }
     }
 
     /**

@@ -8,24 +8,24 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Which operations could not obey the mode asked for, and how often: each is told to the person the
- * first time, and counted every time.
+ * first time in each mode, and counted every time.
  */
 public final class OpLedger {
     private final Map<String, LongAdder> runs = new ConcurrentHashMap<>();
 
     /** Counts a run of {@code op} in f32 instead of {@code mode}; tells it the first time. */
     void raised(String op, String mode, String why) {
-        if (first(op)) {
+        if (first(op + " in " + mode)) {
             Notices.current()
                     .notice(
-                            "ND4J operation '%s' ran in f32, more accurate than '%s': %s. (Said once.)"
+                            "ND4J operation '%s' ran in f32 instead of '%s': %s. (Said once.)"
                                     .formatted(op, mode, why));
         }
     }
 
     /** Counts a run of {@code op} on arrays of a type that no mode governs; tells it once. */
     void ungoverned(String op, String mode, String type) {
-        if (first(op + " on " + type)) {
+        if (first(op + " in " + mode + " on " + type)) {
             Notices.current()
                     .notice(
                             "ND4J operation '%s' ran on arrays of type %s as ND4J computes them, not in '%s': precision modes govern arrays of type FLOAT. castTo(DataType.FLOAT) brings them under it. (Said once.)"
@@ -50,7 +50,7 @@ public final class OpLedger {
         return first;
     }
 
-    /** Operations that did not run in the mode asked for, with the number of runs. */
+    /** Operations that did not run in the mode asked for, "lu in bf16", with the number of runs. */
     public Map<String, Long> raised() {
         Map<String, Long> counts = new TreeMap<>();
         runs.forEach((op, count) -> counts.put(op, count.sum()));

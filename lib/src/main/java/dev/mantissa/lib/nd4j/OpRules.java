@@ -1,5 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.precision.Accumulation;
+import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.RangeOptions;
 import dev.mantissa.lib.precision.StoredOperations;
 import java.io.BufferedReader;
@@ -53,6 +55,30 @@ final class OpRules {
     boolean multiplies(String opName) {
         OpRule rule = rules.get(opName);
         return rule == null || rule.kind() != OpRule.Kind.EXACT;
+    }
+
+    /** False for operations that are computed in f32 where that mode is asked for. */
+    boolean canObey(String opName, Precision mode) {
+        boolean plainF32 = mode.isPlain() && mode.operandFormat().roundsNothing();
+        if (plainF32 || mode.accumulation() == Accumulation.F64) {
+            return true;
+        }
+        OpRule rule = rules.get(opName);
+        return switch (rule == null ? OpRule.Kind.UNSUPPORTED : rule.kind()) {
+            case UNSUPPORTED -> false;
+            case EXACT, MATMUL -> true;
+            // Attention is products of matrices, what else is run as several has convolutions.
+            case DECOMPOSED -> mode.isPlain() || opName.contains("attention");
+            case ROUNDED, BIAS_GRADIENT -> mode.isPlain();
+        };
+    }
+
+    /** The operation by which SameDiff computes the gradients of that one. */
+    String gradient(String opName) {
+        OpRule rule = rules.get(opName);
+        boolean product = rule != null && rule.kind() == OpRule.Kind.MATMUL;
+        String gradient = (product ? "matmul" : opName) + "_bp";
+        return rules.containsKey(gradient) ? gradient : opName;
     }
 
     /**

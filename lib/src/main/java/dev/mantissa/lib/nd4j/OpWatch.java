@@ -2,10 +2,13 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
+import dev.mantissa.lib.precision.Precision;
+import dev.mantissa.lib.quant.QuantTensor;
 import dev.mantissa.lib.range.NanFinding;
 import dev.mantissa.lib.range.NanFinding.ArrayRange;
 import dev.mantissa.lib.range.NanWatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +34,14 @@ final class OpWatch {
     private final NanWatch watch = NanWatch.session();
     private final KnownNetworks networks;
     private final Places places;
+    private final PackedParameters packed;
     private final OpRules rules = OpRules.load();
     private volatile int seenStart;
 
-    OpWatch(KnownNetworks networks, Places places) {
+    OpWatch(KnownNetworks networks, Places places, PackedParameters packed) {
         this.networks = networks;
         this.places = places;
+        this.packed = packed;
     }
 
     /**
@@ -154,9 +159,13 @@ final class OpWatch {
     }
 
     private String mode(Operation place) {
-        return rules.of(place.name()) != null && !rules.multiplies(place.name())
-                ? "f32, which no policy changes"
-                : Modes.of(Numerics.current().policy(), place).name();
+        if (rules.of(place.name()) != null && !rules.multiplies(place.name())) {
+            return "f32, which no policy changes";
+        }
+        Precision mode = Modes.of(Numerics.current().policy(), place);
+        return rules.canObey(place.name(), mode)
+                ? mode.name()
+                : "f32, as it cannot obey '" + mode.name() + "'";
     }
 
     static List<Long> index(long position, long[] shape) {
@@ -173,8 +182,25 @@ final class OpWatch {
         return "operand " + index;
     }
 
-    private static ArrayRange range(String name, INDArray array) {
+    private ArrayRange range(String name, INDArray array) {
+        QuantTensor weights = packed.ofHollow(array);
+        if (weights != null) {
+            return range(name, array.shape(), weights);
+        }
         return ArrayRange.of(name, array.shape(), ArrayValues.copy(array).data().asDouble());
+    }
+
+    /** Of packed weights, row by row: unpacked at once they may be larger than the heap. */
+    private static ArrayRange range(String name, long[] shape, QuantTensor weights) {
+        ArrayRange all = ArrayRange.of(name, shape, new double[0]);
+        float[] row = new float[weights.cols()];
+        for (int i = 0; i < weights.rows(); i++) {
+            weights.read(i, 0, row.length, row, 0);
+            double[] values = new double[row.length];
+            Arrays.setAll(values, j -> row[j]);
+            all = all.with(ArrayRange.of(name, shape, values));
+        }
+        return all;
     }
 
     private static boolean isNumbers(INDArray array) {

@@ -1,7 +1,9 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.format.NumberFormat;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -35,6 +37,17 @@ final class OperandRounder {
     static MemorySegment memory(INDArray array, long elements) {
         long address = array.data().address() + Float.BYTES * array.offset();
         return MemorySegment.ofAddress(address).reinterpret(Float.BYTES * elements);
+    }
+
+    /**
+     * As {@link #memory}, of a dense array that nobody else may hold: the memory keeps it alive.
+     */
+    static MemorySegment kept(INDArray array) {
+        return MemorySegment.ofAddress(memory(array, array.length()).address())
+                .reinterpret(
+                        Float.BYTES * array.length(),
+                        Arena.ofAuto(),
+                        _ -> Reference.reachabilityFence(array));
     }
 
     private static INDArray gathered(INDArray array, NumberFormat format) {

@@ -5,6 +5,7 @@ import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 
@@ -20,22 +21,39 @@ final class PackedParameter {
         SAME,
         /** Something has been written there. */
         UNSURE,
+        /** Somebody is comparing them; what is written meanwhile makes it {@link #UNSURE} again. */
+        CHECKING,
         CHANGED
     }
 
     private final Matrix view;
     private final WeakReference<DataBuffer> buffer;
     private final QuantTensor packed;
+    private final boolean hollow;
     private final LongAdder products = new LongAdder();
-    private volatile State state = State.SAME;
+    private final AtomicReference<State> state = new AtomicReference<>(State.SAME);
 
     /**
      * @param view the array as [outputs, inputs]; it holds what {@code packed} stands for
      */
     PackedParameter(Matrix view, DataBuffer buffer, QuantTensor packed) {
+        this(view, buffer, packed, false);
+    }
+
+    private PackedParameter(Matrix view, DataBuffer buffer, QuantTensor packed, boolean hollow) {
+        this.hollow = hollow;
         this.view = view;
         this.buffer = new WeakReference<>(buffer);
         this.packed = packed;
+    }
+
+    /** Of an array of {@link HollowArrays}, which holds no values of its own. */
+    static PackedParameter hollow(Matrix view, DataBuffer buffer, QuantTensor packed) {
+        return new PackedParameter(view, buffer, packed, true);
+    }
+
+    boolean isHollow() {
+        return hollow;
     }
 
     static long address(Matrix matrix) {
@@ -77,17 +95,22 @@ final class PackedParameter {
     }
 
     void written() {
-        state = State.UNSURE;
+        state.set(State.UNSURE);
     }
 
     private boolean isUnchanged() {
-        if (state == State.UNSURE) {
-            state = State.SAME; // before the look, so that what is written meanwhile is looked at
-            if (!holdsDecoded()) {
-                state = State.CHANGED;
-            }
+        State now = state.get();
+        return now == State.SAME || now != State.CHANGED && compare();
+    }
+
+    /** Threads that come while one compares wait for what it finds. */
+    private synchronized boolean compare() {
+        if (state.compareAndSet(State.UNSURE, State.CHECKING)) {
+            State found = holdsDecoded() ? State.SAME : State.CHANGED;
+            // Fails if something was written meanwhile: then the next product looks again.
+            return state.compareAndSet(State.CHECKING, found) && found == State.SAME;
         }
-        return state == State.SAME;
+        return state.get() == State.SAME;
     }
 
     private boolean holdsDecoded() {

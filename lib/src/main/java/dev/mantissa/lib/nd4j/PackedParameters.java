@@ -1,10 +1,13 @@
 package dev.mantissa.lib.nd4j;
 
+import dev.mantissa.lib.quant.QuantTensor;
 import dev.mantissa.lib.tensor.Matrix;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -81,6 +84,41 @@ final class PackedParameters {
             }
         }
         return false;
+    }
+
+    /** The packed weights of an array that itself holds no values; null for every other. */
+    @Nullable QuantTensor ofHollow(INDArray array) {
+        Known now = known;
+        if (now == Known.NONE || !OperandRounder.governs(array)) {
+            return null;
+        }
+        PackedParameter found = now.byAddress().get(address(array));
+        return found != null && found.isHollow() && found.isAlive() ? found.packed() : null;
+    }
+
+    /**
+     * Runs {@code body} while products with these arrays are made from their packed form; then all
+     * is as it was before.
+     */
+    <T> T during(Collection<PackedParameter> parameters, Supplier<T> body) {
+        if (parameters.isEmpty()) {
+            return body.get();
+        }
+        Map<Long, PackedParameter> before = known.byAddress();
+        add(parameters);
+        try {
+            return body.get();
+        } finally {
+            remove(parameters);
+            List<PackedParameter> displaced =
+                    parameters.stream()
+                            .map(one -> before.get(one.start()))
+                            .filter(Objects::nonNull)
+                            .toList();
+            // What was written meanwhile was not told to them.
+            displaced.forEach(PackedParameter::written);
+            add(displaced);
+        }
     }
 
     /** An operation has written to that array. */

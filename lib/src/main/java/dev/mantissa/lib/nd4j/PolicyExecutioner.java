@@ -35,7 +35,7 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
     private final Places places = new Places(networks, ledger, new GraphProducts(rules));
     private final PackedParameters packed = new PackedParameters();
     private final RoundedOps rounded = new RoundedOps(rules, ledger, places, packed);
-    private final OpWatch watch = new OpWatch(networks, places);
+    private final OpWatch watch = new OpWatch(networks, places, packed);
     private final FitMeter fitMeter = new FitMeter();
 
     FitMeter fitMeter() {

@@ -3,6 +3,7 @@ package dev.mantissa.lib.nd4j;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.engine.CancelledException;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
@@ -90,7 +91,7 @@ final class QuantizedFile {
             for (Map.Entry<String, INDArray> entry : ((Model) network).paramTable().entrySet()) {
                 if (!packed.containsKey(entry.getKey())) {
                     INDArray dense = entry.getValue().dup('c');
-                    MemorySegment values = OperandRounder.memory(dense, dense.length());
+                    MemorySegment values = OperandRounder.kept(dense);
                     String own = zip.add("plain/" + entry.getKey(), ZipEntries.bytes(values));
                     rest.add(new Plain(entry.getKey(), dense.shape(), own));
                 }
@@ -243,6 +244,8 @@ final class QuantizedFile {
                 }
                 default -> throw new IOException("it holds a " + type);
             };
+        } catch (CancelledException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new IOException("its configuration cannot be read", e);
         }

@@ -83,7 +83,7 @@ public final class QuantizedNetwork {
         WeightMatrix seen =
                 new WeightMatrix(matrix.name(), List.of(), true, hollow, matrix.outputAxes());
         parameters.add(
-                new PackedParameter(
+                PackedParameter.hollow(
                         Objects.requireNonNull(seen.view()), hollow.data(), weights.packed()));
         return hollow;
     }

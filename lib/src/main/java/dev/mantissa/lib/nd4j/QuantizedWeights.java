@@ -4,7 +4,11 @@ import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantTensor;
 import dev.mantissa.lib.tensor.Matrix;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** One weight array that computes with quantised values: packed, and what it was before. */
 final class QuantizedWeights {
@@ -27,9 +31,12 @@ final class QuantizedWeights {
         return pack(matrix, matrix.values(), scheme);
     }
 
-    /** The one place where the weights of a network are packed. */
-    private static QuantizedWeights pack(
-            WeightMatrix matrix, float[] original, QuantScheme scheme) {
+    /**
+     * The one place where the weights of a network are packed.
+     *
+     * @param original the values of the array; kept, and shared by all that are given the same
+     */
+    static QuantizedWeights pack(WeightMatrix matrix, float[] original, QuantScheme scheme) {
         QuantTensor packed = scheme.encode(WeightMatrix.matrix(original, matrix.rows()));
         return new QuantizedWeights(matrix, original, packed);
     }
@@ -43,6 +50,28 @@ final class QuantizedWeights {
     /** From now on the array holds what the packed form stands for. */
     void apply() {
         matrix.assign(decoded());
+    }
+
+    /**
+     * Runs {@code body} while a network computes with these; its own weights are back afterwards.
+     * Products are made from the packed form where the values of the arrays alone would not do:
+     * where activations have few bits too.
+     */
+    static <T> T during(List<QuantizedWeights> weights, Supplier<T> body) {
+        List<PackedParameter> narrow =
+                weights.stream()
+                        .filter(w -> w.packed.scheme().options().activations().integers())
+                        .map(w -> w.parameter)
+                        .filter(Objects::nonNull)
+                        .toList();
+        try {
+            weights.forEach(QuantizedWeights::apply);
+            return Nd4j.getExecutioner() instanceof PolicyExecutioner ours
+                    ? ours.packed().during(narrow, body)
+                    : body.get();
+        } finally {
+            weights.forEach(QuantizedWeights::restore);
+        }
     }
 
     /** Whether it was packed here: one that came packed from a file has no other values. */

@@ -2,7 +2,6 @@ package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.engine.Engines;
-import dev.mantissa.lib.engine.ScalarEngine;
 import dev.mantissa.lib.format.NumberFormat;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Numerics;
@@ -95,7 +94,13 @@ final class RoundedOps {
         }
         return guard.run(
                 mode,
-                new Guarded(op, context, rule, places, m -> inMode(op, context, m, rule, plain)));
+                new Guarded(
+                        op,
+                        context,
+                        rule,
+                        places,
+                        packed,
+                        m -> inMode(op, context, m, rule, plain)));
     }
 
     private INDArray[] inMode(
@@ -224,7 +229,7 @@ final class RoundedOps {
             return null;
         }
         Engine engine = Engines.select(choice);
-        boolean slow = auto && engine instanceof ScalarEngine;
+        boolean slow = auto && Engines.isScalar(engine);
         return slow && mode.isPlain() && !sumsInF64(mode) ? null : engine;
     }
 

@@ -8,6 +8,7 @@ import dev.mantissa.lib.tensor.Buffer;
 import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,6 +41,7 @@ final class VectorProducts {
         float[] product = new float[1];
         Matrix c = Matrix.rowMajor(MemorySegment.ofArray(product), 1, 1);
         multiply(column(x).transposed(), column(y), c, 1, 0, mode);
+        keep(x, y);
         return product[0];
     }
 
@@ -52,6 +54,7 @@ final class VectorProducts {
                 alpha,
                 1,
                 mode);
+        keep(x, y, a);
     }
 
     /** z = x · factor of a column x [m,1], z = factor · x of a row x [1,n]; factor is [1,1]. */
@@ -61,6 +64,14 @@ final class VectorProducts {
             multiply(one, column(x).transposed(), column(z).transposed(), 1, 0, mode);
         } else {
             multiply(column(x), one, column(z), 1, 0, mode);
+        }
+        keep(x, z);
+    }
+
+    /** Matrices know their memory by its address alone. */
+    private static void keep(INDArray... arrays) {
+        for (INDArray array : arrays) {
+            Reference.reachabilityFence(array);
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EmulationSample {
     private static final int ROWS = 64;
     private static final int MOST_TERMS = 1 << 14;
+
+    /** Squared errors that differ by a smaller part of them differ by chance. */
+    private static final double CHANCE = 0.05;
+
     private static final long SEED = 0x7e_5015;
 
     private record Key(String mode, int terms) {}
@@ -23,11 +27,40 @@ final class EmulationSample {
 
     private EmulationSample() {}
 
-    /** Relative to the norm of the result. */
+    /**
+     * Relative to the norm of the result. Sums of more than {@value #MOST_TERMS} terms are not
+     * computed: their error grows on as it does up to there.
+     */
     static double error(Precision mode, long k) {
-        int terms = (int) Math.clamp(k, 1, MOST_TERMS);
-        double sums = ERRORS.computeIfAbsent(new Key(mode.name(), terms), _ -> sums(mode, terms));
+        double sums =
+                k <= MOST_TERMS ? known(mode, (int) Math.max(k, 1)) : Math.sqrt(beyond(mode, k));
         return mode.splitting() != null ? sums : Math.hypot(ErrorModel.operands(mode, k), sums);
+    }
+
+    private static double known(Precision mode, int terms) {
+        return ERRORS.computeIfAbsent(new Key(mode.name(), terms), _ -> sums(mode, terms));
+    }
+
+    /**
+     * Squared error = constant + slope · k^power: cut-off sums that are chained have the power 2,
+     * rounded ones 1, and what rounding operands costs is the constant.
+     */
+    private static double beyond(Precision mode, long k) {
+        double few = square(known(mode, MOST_TERMS / 16));
+        double some = square(known(mode, MOST_TERMS / 4));
+        double many = square(known(mode, MOST_TERMS));
+        double last = many - some;
+        if (last < CHANCE * many) {
+            return many;
+        }
+        double before = Math.max(some - few, last / 16);
+        double power = Math.clamp(Math.log(last / before) / Math.log(4), 0.5, 2);
+        double slope = last / (1 - Math.pow(4, -power));
+        return many + slope * (Math.pow((double) k / MOST_TERMS, power) - 1);
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     /** Against the exact product of the rounded operands; of split ones, of the operands. */

@@ -6,6 +6,7 @@ import dev.mantissa.lib.Setting;
 import dev.mantissa.lib.SettingValue;
 import dev.mantissa.lib.Source;
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.engine.Engines;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +45,7 @@ public record Numerics(
                     "float32 matmul precision: a mode, a level, or a policy as for %precision",
                     PrecisionPolicy::parse);
 
-    /** The flag for the engine; the catalogue of engines knows which names there are. */
+    /** The flag for the engine. */
     public static final Setting ENGINE =
             new Setting(
                     "engine",
@@ -52,7 +53,7 @@ public record Numerics(
                     "mantissa.engine",
                     "auto",
                     "the engine that computes products: a name as for %engine, or auto",
-                    name -> {});
+                    Engines::select);
 
     private static final ScopedValue<Numerics> SCOPED = ScopedValue.newInstance();
     private static final AtomicReference<Numerics> NOTEBOOK =

@@ -72,6 +72,13 @@ public record Resolution(
                 .orElseGet(() -> new Resolution(requested, mode, device, How.ERROR));
     }
 
+    /** The same where an operation cannot obey the mode and is computed in f32. */
+    public Resolution inF32() {
+        return how == How.ERROR
+                ? this
+                : new Resolution(requested, new F32Mode(), device, How.RAISED, range);
+    }
+
     /** Expected relative error for sums of {@value #TYPICAL_TERMS} terms; NaN for an error. */
     public double expectedError() {
         return expectedError(TYPICAL_TERMS);

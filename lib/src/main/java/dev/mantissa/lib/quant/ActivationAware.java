@@ -32,12 +32,13 @@ final class ActivationAware implements Calibration {
     public Calibrated encode(QuantScheme scheme, Matrix weights, Matrix x) {
         LayerSample.check(weights, x);
         double[] sizes = logSizes(x);
+        int[] most = largestExponents(weights, QuantEncoder.largestWeight(scheme));
         Tensor measured = some(x);
         Calibrated best = new Calibrated(scheme.encode(weights));
         double least = outputError(weights, best, measured);
         float[] before = new float[0];
         for (int i = 1; i <= STEPS; i++) {
-            float[] factors = factors(sizes, (double) i / STEPS);
+            float[] factors = factors(sizes, (double) i / STEPS, most);
             if (Arrays.equals(factors, before)) {
                 continue;
             }
@@ -69,13 +70,30 @@ final class ActivationAware implements Calibration {
         return Arrays.stream(logs).map(l -> Double.isNaN(l) ? 0 : l - mean).toArray();
     }
 
-    private static float[] factors(double[] logSizes, double power) {
+    private static float[] factors(double[] logSizes, double power, int[] most) {
         float[] factors = new float[logSizes.length];
         for (int j = 0; j < factors.length; j++) {
             int exponent = (int) Math.rint(power * logSizes[j]);
-            factors[j] = Math.scalb(1f, Math.clamp(exponent, -LARGEST_EXPONENT, LARGEST_EXPONENT));
+            factors[j] = Math.scalb(1f, Math.clamp(exponent, -LARGEST_EXPONENT, most[j]));
         }
         return factors;
+    }
+
+    /** Of powers of two that leave each column's weights small enough for the scheme. */
+    private static int[] largestExponents(Matrix weights, double limit) {
+        float[] largest = new float[weights.cols()];
+        for (int i = 0; i < weights.rows(); i++) {
+            float[] row = Activations.row(weights, i);
+            for (int j = 0; j < row.length; j++) {
+                largest[j] = Math.max(largest[j], Math.abs(row[j]));
+            }
+        }
+        int[] most = new int[largest.length];
+        for (int j = 0; j < most.length; j++) {
+            double room = largest[j] == 0 ? limit : limit / largest[j];
+            most[j] = Math.clamp(Math.getExponent(room), 0, LARGEST_EXPONENT);
+        }
+        return most;
     }
 
     /** Rows spread evenly over the batch. */

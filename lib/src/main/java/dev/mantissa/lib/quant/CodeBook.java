@@ -6,17 +6,47 @@ import java.util.stream.IntStream;
 
 /** Levels that are not evenly spaced, and how to find the nearest of them. */
 final class CodeBook implements Levels {
+    /** Which of two levels is taken half-way between them. */
+    enum Ties {
+        /** The lower one, as bitsandbytes does for nf4. */
+        DOWN,
+        /** The one with an even code, as OCP's Microscaling Formats specification asks. */
+        EVEN,
+        /** The smaller one, as ggml does for e2m1. */
+        TOWARDS_ZERO;
+
+        boolean up(float low, int lowCode, float high) {
+            return switch (this) {
+                case DOWN -> false;
+                case EVEN -> lowCode % 2 != 0;
+                case TOWARDS_ZERO -> Math.abs(high) < Math.abs(low);
+            };
+        }
+    }
+
     /** The values of e2m1 by their codes: sign, two exponent bits, one mantissa bit; -0 is 0. */
-    static final CodeBook E2M1 =
-            new CodeBook(0, 0.5f, 1, 1.5f, 2, 3, 4, 6, 0, -0.5f, -1, -1.5f, -2, -3, -4, -6);
+    static final CodeBook E2M1 = e2m1(Ties.EVEN);
+
+    static final CodeBook E2M1_GGML = e2m1(Ties.TOWARDS_ZERO);
 
     private final float[] levels;
     private final float[] sorted;
     private final byte[] codes;
+
+    /** The largest value that is still nearest to each level. */
     private final float[] borders;
+
+    private static CodeBook e2m1(Ties ties) {
+        return new CodeBook(
+                ties, 0, 0.5f, 1, 1.5f, 2, 3, 4, 6, 0, -0.5f, -1, -1.5f, -2, -3, -4, -6);
+    }
 
     /** The levels of codes 0, 1, 2 …; of equal ones the lower code is used. */
     CodeBook(float... levels) {
+        this(Ties.DOWN, levels);
+    }
+
+    private CodeBook(Ties ties, float... levels) {
         this.levels = levels;
         int[] order =
                 IntStream.range(0, levels.length)
@@ -32,7 +62,9 @@ final class CodeBook implements Levels {
             sorted[i] = levels[order[i]];
             codes[i] = (byte) order[i];
             if (i > 0) {
-                borders[i - 1] = (sorted[i - 1] + sorted[i]) / 2;
+                float half = (sorted[i - 1] + sorted[i]) / 2;
+                boolean up = ties.up(sorted[i - 1], codes[i - 1], sorted[i]);
+                borders[i - 1] = up ? Math.nextDown(half) : half;
             }
         }
     }

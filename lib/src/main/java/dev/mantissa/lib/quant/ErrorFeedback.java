@@ -1,6 +1,7 @@
 package dev.mantissa.lib.quant;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.engine.CancelledException;
 import java.util.Arrays;
 
 /**
@@ -55,6 +56,7 @@ final class ErrorFeedback {
         }
         double[][] rows = new double[n][];
         for (int c = n - 1; c >= 0; c--) {
+            CancelledException.check("quantisation");
             double[] row = new double[c + 1];
             for (int i = 0; i <= c; i++) {
                 int a = Math.max(order[c], order[i]);

@@ -54,7 +54,7 @@ final class GgufMxfp4 extends GgufScheme {
     void fit(float[] weights, int from, int count, GgufBlock block) {
         float scale = Mxfp4.rule(ScaleSearch.largest(weights, from, count));
         block.scales[0] = scale / 2;
-        CodeBook.E2M1.assign(weights, from, count, scale, block.codes, 0);
+        CodeBook.E2M1_GGML.assign(weights, from, count, scale, block.codes, 0);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class GgufNvfp4 extends GgufScheme {
             float largest = ScaleSearch.largest(weights, start, size);
             float scale = ScaleType.E4M3.nearest(largest / 6);
             block.scales[group] = scale;
-            CodeBook.E2M1.assign(weights, start, size, scale, block.codes, 16 * group);
+            CodeBook.E2M1_GGML.assign(weights, start, size, scale, block.codes, 16 * group);
         }
     }
 

@@ -22,7 +22,14 @@ final class Percentile extends RangeCalibration {
     ValueRange range(float[] values, ToDoubleFunction<ValueRange> squaredError) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
-        int left = (int) (OUTSIDE * sorted.length);
-        return new ValueRange(sorted[left], sorted[sorted.length - 1 - left]);
+        double left = OUTSIDE * (sorted.length - 1);
+        return new ValueRange(at(sorted, left), at(sorted, sorted.length - 1 - left));
+    }
+
+    /** Between two values by linear interpolation, so that few values have percentiles too. */
+    private static float at(float[] sorted, double place) {
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return (float) (sorted[below] + (place - below) * ((double) sorted[above] - sorted[below]));
     }
 }

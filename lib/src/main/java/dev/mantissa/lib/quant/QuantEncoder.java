@@ -83,6 +83,18 @@ final class QuantEncoder {
         return row(scheme, weights, row);
     }
 
+    /** Weights up to that magnitude can be packed. */
+    static double largestWeight(QuantScheme scheme) {
+        if (!scheme.options().rotated()) {
+            return scheme.largestWeight();
+        }
+        // A rotation may gather the magnitude of a whole block in one place; before it divides, it
+        // sums the block in f32, and turning back sums what rounding has made a little larger.
+        return Math.min(
+                scheme.largestWeight() / Math.sqrt(Rotation.LARGEST),
+                Float.MAX_VALUE / (2 * Rotation.LARGEST));
+    }
+
     /**
      * A row as it will be stored: rotated if the scheme says so.
      *
@@ -90,9 +102,7 @@ final class QuantEncoder {
      */
     static float[] row(QuantScheme scheme, Matrix weights, int row) {
         MemorySegment memory = weights.host();
-        // A rotation may gather the magnitude of a whole block in one place.
-        double room = scheme.options().rotated() ? Math.sqrt(Rotation.LARGEST) : 1;
-        double most = scheme.largestWeight() / room;
+        double most = largestWeight(scheme);
         float[] values = new float[weights.cols()];
         for (int col = 0; col < values.length; col++) {
             long at = weights.offset() + row * weights.rowStride() + col * weights.colStride();

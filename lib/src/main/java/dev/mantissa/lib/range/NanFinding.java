@@ -98,6 +98,21 @@ public record NanFinding(
                     infinities);
         }
 
+        /** Of the elements of both together. */
+        public ArrayRange with(ArrayRange more) {
+            return new ArrayRange(
+                    name,
+                    shape,
+                    Double.isNaN(least) ? more.least : Math.min(least, orElse(more.least, least)),
+                    Double.isNaN(most) ? more.most : Math.max(most, orElse(more.most, most)),
+                    nans + more.nans,
+                    infinities + more.infinities);
+        }
+
+        private static double orElse(double value, double other) {
+            return Double.isNaN(value) ? other : value;
+        }
+
         /** "operand 0 [2, 3] from -1.5 to 2 with 1 NaN". */
         public String text() {
             String finite =

@@ -5,7 +5,6 @@ import dev.mantissa.lib.Setting;
 import dev.mantissa.lib.SettingValue;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.engine.ComputeThreads;
-import dev.mantissa.lib.engine.Engines;
 import dev.mantissa.lib.precision.Numerics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
     public static final Setting PRECISION = Numerics.PRECISION;
-    public static final Setting ENGINE = Numerics.ENGINE.checkedBy(Engines::select);
+    public static final Setting ENGINE = Numerics.ENGINE;
     public static final Setting THREADS = ComputeThreads.SETTING;
     public static final Setting CACHE =
             new Setting(

@@ -10,8 +10,10 @@ import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.precision.Splitting;
 import dev.mantissa.lib.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,5 +191,52 @@ class ComposedProductTest {
             vector.matmul(a, b, c, 1, 0, mode);
             assertThat(Float.isFinite(Matrices.get(c, 0, 0))).as(mode.name()).isFalse();
         }
+    }
+
+    static Stream<String> splitModes() {
+        return Precisions.all().stream()
+                .filter(mode -> mode.splitting() != null)
+                .flatMap(mode -> Stream.of(mode.name(), mode.name() + "@h100"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("splitModes")
+    void split_modes_give_the_special_values_that_f32_gives(String mode) {
+        float infinity = Float.POSITIVE_INFINITY;
+        // 1.7 has parts of both signs.
+        float[][] left = {{infinity, 1}, {-infinity, 1.7f}, {infinity, infinity}, {1, 0}, {1, 1}};
+        float[][] right = {
+            {1, 1}, {1.7f, 1}, {infinity, 1.7f}, {infinity, infinity}, {1, infinity}
+        };
+        for (float[] x : left) {
+            for (float[] y : right) {
+                Float expected = dot(x, y, "f32");
+                if (!Float.isFinite(expected)) {
+                    assertThat(dot(x, y, mode)).as("%s · %s", x[0], y[0]).isEqualTo(expected);
+                }
+            }
+        }
+        assertThat(dot(new float[] {Float.NaN, 1}, new float[] {1, 1}, mode)).isNaN();
+    }
+
+    @ParameterizedTest
+    @MethodSource("splitModes")
+    void values_near_the_largest_of_f32_stay_finite(String mode) {
+        for (float sign : new float[] {1, -1}) {
+            float largest = sign * Float.MAX_VALUE;
+            float[] ones = {1, 1};
+            assertThat(dot(new float[] {largest, 1}, ones, mode) / largest)
+                    .isBetween(1 - 0x1p-14f, 1f);
+            assertThat(dot(ones, new float[] {1, largest}, mode) / largest)
+                    .isBetween(1 - 0x1p-14f, 1f);
+        }
+    }
+
+    private float dot(float[] x, float[] y, String mode) {
+        Matrix a = Matrix.rowMajor(MemorySegment.ofArray(x), 1, x.length);
+        Matrix b = Matrix.rowMajor(MemorySegment.ofArray(y), y.length, 1);
+        Matrix c = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 0);
+        vector.matmul(a, b, c, 1, 0, Precisions.of(mode));
+        return Matrices.get(c, 0, 0);
     }
 }

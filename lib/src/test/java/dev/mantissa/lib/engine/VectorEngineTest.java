@@ -7,12 +7,17 @@ import dev.mantissa.lib.engine.Matrices.Layout;
 import dev.mantissa.lib.precision.Accumulation;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.precision.Precisions;
+import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.tensor.Buffer;
+import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -138,6 +143,87 @@ class VectorEngineTest {
         Matrix kept = Matrices.filled(Layout.ROW_MAJOR, 3, 2, 4);
         engine.matmul(a, b, kept, 1, 0.5f, HIGHEST);
         assertThat(Matrices.values(kept)).containsOnly(2);
+    }
+
+    @Test
+    void a_result_without_columns_is_no_overlap() {
+        for (Engine each : List.of(engine, ORACLE)) {
+            Matrix a = Matrices.filled(Layout.ROW_MAJOR, 3, 2, 1);
+            Matrix b = Matrices.filled(Layout.ROW_MAJOR, 2, 0, 1);
+            each.matmul(a, b, Matrices.filled(Layout.ROW_MAJOR, 3, 0, 0), 1, 0, HIGHEST);
+        }
+    }
+
+    @Test
+    void a_result_whose_elements_are_one_is_refused() {
+        Matrix a = Matrices.filled(Layout.ROW_MAJOR, 3, 2, 1);
+        Matrix b = Matrices.filled(Layout.ROW_MAJOR, 2, 4, 1);
+        Matrix c =
+                new Matrix(
+                        new Buffer.Host(MemorySegment.ofArray(new float[4])),
+                        DType.F32,
+                        0,
+                        3,
+                        4,
+                        0,
+                        1);
+        assertThatThrownBy(() -> engine.matmul(a, b, c, 1, 0, HIGHEST))
+                .hasMessageContaining("c repeats its elements");
+        RowSource packed = QuantSchemes.of("q8").encode(b.transposed());
+        assertThatThrownBy(() -> QuantisedProduct.multiply(a, packed, c, 1, 0, HIGHEST))
+                .hasMessageContaining("y repeats its elements");
+    }
+
+    /** The interpreter, at first, and compiled code later. */
+    @Test
+    void a_product_with_a_vector_has_the_same_bits_however_often_it_is_made() {
+        Matrix w = Matrices.normal(Layout.ROW_MAJOR, 60, 1003, 30);
+        Matrix x = Matrices.normal(Layout.ROW_MAJOR, 1003, 1, 31);
+        RowSource packed = QuantSchemes.of("nf4").encode(w);
+        float[] expected = new float[60];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = inLanes(w, x, i);
+        }
+        float[] first = null;
+        for (int round = 0; round < 300; round++) {
+            Matrix y = Matrices.filled(Layout.ROW_MAJOR, 60, 1, 0);
+            engine.matmul(w, x, y, 1, 0, HIGHEST);
+            assertThat(Matrices.values(y)).as("dense, %d", round).isEqualTo(expected);
+            QuantisedProduct.multiply(
+                    engine, x.transposed(), packed, y.transposed(), 1, 0, HIGHEST);
+            first = first == null ? Matrices.values(y) : first;
+            assertThat(Matrices.values(y)).as("packed, %d", round).isEqualTo(first);
+        }
+    }
+
+    /** Four vectors of sums, added in pairs; then their lanes, half by half; then the tail. */
+    private static float inLanes(Matrix w, Matrix x, int row) {
+        int lanes = MicroKernel.LANES;
+        float[] sums = new float[4 * lanes];
+        int whole = w.cols() / lanes * lanes;
+        int unrolled = w.cols() / (4 * lanes) * 4 * lanes;
+        for (int k = 0; k < whole; k++) {
+            int at = k < unrolled ? k % (4 * lanes) : k % lanes;
+            sums[at] = fma(w, x, row, k, sums[at]);
+        }
+        for (int i = 0; i < lanes; i++) {
+            sums[i] = sums[i] + sums[lanes + i] + (sums[2 * lanes + i] + sums[3 * lanes + i]);
+        }
+        for (int half = lanes / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                sums[i] += sums[i + half];
+            }
+        }
+        for (int k = whole; k < w.cols(); k++) {
+            sums[0] += Matrices.get(w, row, k) * Matrices.get(x, k, 0);
+        }
+        return sums[0];
+    }
+
+    private static float fma(Matrix w, Matrix x, int row, int k, float sum) {
+        FloatVector a = FloatVector.broadcast(MicroKernel.SPECIES, Matrices.get(w, row, k));
+        FloatVector b = FloatVector.broadcast(MicroKernel.SPECIES, Matrices.get(x, k, 0));
+        return Fused.multiplyAdd(a, b, FloatVector.broadcast(MicroKernel.SPECIES, sum)).lane(0);
     }
 
     @Test

@@ -40,6 +40,16 @@ class VectorModuleTest {
                 .contains("start it with --add-modules jdk.incubator.vector");
     }
 
+    /** Of the engine that is chosen where nobody chose one. */
+    @Test
+    void where_it_cannot_be_loaded_products_are_made_all_the_same() throws Exception {
+        assertThat(runWith(List.of())).contains("the best 6.0");
+        if (Engines.of("native").probe() instanceof Probe.Ready) {
+            assertThat(runWith(List.of()))
+                    .contains("the rest by 'scalar' (slow: this JVM has not loaded the module");
+        }
+    }
+
     /** What the JVMs run. */
     static final class Program {
         public static void main(String[] arguments) {
@@ -48,12 +58,18 @@ class VectorModuleTest {
             VectorEngine engine = new VectorEngine();
             System.out.println(engine.probe());
             if (engine.probe() instanceof Probe.Ready) {
-                Matrix a = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 2);
-                Matrix b = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 3);
-                Matrix c = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 0);
-                engine.matmul(a, b, c, 1, 0, Precisions.of("highest"));
-                System.out.println("product " + Matrices.get(c, 0, 0));
+                System.out.println("product " + product(engine));
             }
+            System.out.println("the best " + product(Engines.current()));
+            System.out.println(Engines.of("native").probe());
+        }
+
+        private static float product(Engine engine) {
+            Matrix a = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 2);
+            Matrix b = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 3);
+            Matrix c = Matrices.filled(Layout.ROW_MAJOR, 1, 1, 0);
+            engine.matmul(a, b, c, 1, 0, Precisions.of("highest"));
+            return Matrices.get(c, 0, 0);
         }
     }
 }

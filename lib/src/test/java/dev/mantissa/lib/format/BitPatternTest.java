@@ -73,6 +73,14 @@ class BitPatternTest {
         assertThat(BitPattern.of(Bf16.FORMAT, Double.NaN)).hasToString("0 11111111 1000000");
     }
 
+    /** OCP 8-bit Floating Point Specification: the top exponent holds numbers but for one code. */
+    @Test
+    void nan_of_e4m3_is_not_a_number_of_it() {
+        assertThat(BitPattern.of(F8e4m3.FORMAT, Double.NaN)).hasToString("0 1111 111");
+        assertThat(BitPattern.of(F8e4m3.FORMAT, 384)).hasToString("0 1111 100");
+        assertThat(BitPattern.of(F8e5m2.FORMAT, Double.NaN)).hasToString("0 11111 10");
+    }
+
     @Test
     void a_small_format_has_its_bits_too() {
         assertThat(BitPattern.of(BinaryFormat.of(4, 3), 0.1)).hasToString("0 0011 101");

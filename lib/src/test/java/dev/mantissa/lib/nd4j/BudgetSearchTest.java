@@ -49,6 +49,15 @@ class BudgetSearchTest {
     }
 
     @Test
+    void activations_of_few_bits_are_measured_with_them() {
+        MultiLayerNetwork net = Networks.multiLayer();
+        double[] exact = exact(net);
+        BitBudget found = quantizer.quantizeWithin(net, x, List.of(QuantSchemes.of("q8:a8")), 10);
+        double error = Under.distance(floats(net.output(x)), exact);
+        assertThat(found.measured()).isCloseTo(error, within(1e-3 * error));
+    }
+
+    @Test
     void of_all_choices_it_finds_one_of_the_best() {
         MultiLayerNetwork net = Networks.multiLayer();
         double[] exact = exact(net);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.engine.CancelledException;
 import dev.mantissa.lib.nd4j.NetworkRange.Kind;
 import dev.mantissa.lib.nd4j.NetworkRange.Row;
 import java.util.List;
@@ -32,6 +33,19 @@ class NetworkRangeTest {
         assertThat(bad.get(0).firstBad()).containsExactly(3L, 5L);
         assertThat(bad.get(0).counts().nans()).isEqualTo(1);
         assertThat(bad.get(1).counts().infinities()).isEqualTo(1);
+    }
+
+    @Test
+    void an_interrupt_is_no_mistake_of_the_person() {
+        MultiLayerNetwork net = Networks.multiLayer();
+        INDArray x = Networks.images(2);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> NetworkRange.activations(net, x))
+                    .isInstanceOf(CancelledException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.quant.WeightDistribution;
 import java.util.Comparator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,51 @@ class NetworkSensitivityTest {
                             .whole()
                             .relativeFrobenius();
             assertThat(eight).isPositive().isLessThan(two / 10);
+        }
+    }
+
+    @Test
+    void activations_of_few_bits_are_measured_with_them() {
+        MultiLayerNetwork net = Networks.multiLayer();
+        double[] exact =
+                net.convertDataType(DataType.DOUBLE)
+                        .output(x.castTo(DataType.DOUBLE))
+                        .data()
+                        .asDouble();
+        QuantScheme scheme = QuantSchemes.of("q8:a8");
+        double found = NetworkSensitivity.of(net, x, scheme).whole().relativeFrobenius();
+        NetworkQuantizer quantizer = new NetworkQuantizer();
+        quantizer.quantize(net, scheme);
+        double wanted = Under.distance(floats(net.output(x)), exact);
+        assertThat(found).isCloseTo(wanted, within(1e-3 * wanted));
+        quantizer.restore(net);
+        quantizer.quantize(net, QuantSchemes.of("q8"));
+        double weightsAlone = Under.distance(floats(net.output(x)), exact);
+        assertThat(found).isNotCloseTo(weightsAlone, within(5e-3 * weightsAlone));
+    }
+
+    @Test
+    void a_quantised_network_that_is_measured_is_as_it_was() {
+        MultiLayerNetwork net = Networks.multiLayer();
+        NetworkQuantizer quantizer = new NetworkQuantizer();
+        quantizer.quantize(net, QuantSchemes.of("q4:a8"));
+        float[] before = floats(net.output(x));
+        NetworkSensitivity.of(net, x, QuantSchemes.of("q2:a8"));
+        long products = quantizer.report(net).orElseThrow().layers().getLast().products();
+        assertThat(floats(net.output(x))).containsExactly(before);
+        assertThat(quantizer.report(net).orElseThrow().layers().getLast().products())
+                .isEqualTo(products + 1);
+    }
+
+    @Test
+    void the_expected_error_is_that_of_a_matrix_of_its_shape() {
+        QuantScheme scheme = QuantSchemes.of("q4:tensor");
+        for (LayerSensitivity layer :
+                NetworkSensitivity.of(Networks.multiLayer(), x, scheme).layers()) {
+            int weights = (int) layer.weights();
+            assertThat(layer.expectedError())
+                    .isEqualTo(scheme.expectedError(WeightDistribution.NORMAL, weights, 1))
+                    .isLessThan(scheme.expectedError());
         }
     }
 

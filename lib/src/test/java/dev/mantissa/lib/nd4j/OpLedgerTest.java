@@ -35,7 +35,20 @@ class OpLedgerTest {
                 .singleElement()
                 .asString()
                 .contains("matrix_inverse", "f32", "medium", "factorisations");
-        assertThat(ledger.raised()).containsEntry("matrix_inverse", 3L);
+        assertThat(ledger.raised()).containsEntry("matrix_inverse in medium", 3L);
+    }
+
+    @Test
+    void another_mode_that_cannot_be_obeyed_is_told_too() throws Exception {
+        ledger.clear();
+        List<String> said = new ArrayList<>();
+        Notices sink = said::add;
+        for (String mode : List.of("bf16", "int8", "bf16")) {
+            sink.call(() -> Under.under(Precisions.of(mode), () -> inverse(Nd4j.eye(3))));
+        }
+        assertThat(said).hasSize(2);
+        assertThat(said.getFirst()).contains("instead of 'bf16'");
+        assertThat(said.getLast()).contains("instead of 'int8'");
     }
 
     @ParameterizedTest

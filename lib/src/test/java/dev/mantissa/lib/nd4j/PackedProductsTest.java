@@ -4,6 +4,7 @@ import static dev.mantissa.lib.nd4j.Under.floats;
 import static dev.mantissa.lib.nd4j.Under.normal;
 import static dev.mantissa.lib.nd4j.Under.under;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.quant.QuantScheme;
@@ -12,6 +13,10 @@ import dev.mantissa.lib.quant.QuantTensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -111,6 +116,33 @@ class PackedProductsTest {
         w.assign(copy);
         net.output(normal(1, 2, IN));
         assertThat(products(net)).containsExactly(1L);
+    }
+
+    @Test
+    void threads_that_multiply_at_once_all_see_what_was_written_before() throws Exception {
+        INDArray w = normal(5, 512, 512);
+        SameDiff graph = SameDiff.create();
+        graph.mmul(graph.placeHolder("in", DataType.FLOAT, 1, 512), graph.var("w", w));
+        quantizer.quantize(graph, QuantSchemes.of("q4"));
+        INDArray weights = graph.getVariable("w").getArr();
+        INDArray decoded = weights.dup();
+        INDArray x = normal(6, 1, 512);
+        CyclicBarrier together = new CyclicBarrier(2);
+        Callable<float[]> product =
+                () -> {
+                    together.await();
+                    return floats(x.mmul(weights));
+                };
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 60; round++) {
+                weights.getColumn(511).assign(round);
+                float expected = round * x.sumNumber().floatValue();
+                for (Future<float[]> one : threads.invokeAll(List.of(product, product))) {
+                    assertThat(one.get()[511]).as("%d", round).isCloseTo(expected, within(0.05f));
+                }
+                weights.assign(decoded);
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.QuantTensor;
+import dev.mantissa.lib.range.NanFinding;
+import dev.mantissa.lib.range.NanWatch;
+import dev.mantissa.lib.range.RangeLedger;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
@@ -75,6 +78,49 @@ class QuantizedNetworkTest {
         float[] output = floats(released.output(x));
         net.fit(x, Networks.labels(6));
         assertThat(floats(released.output(x))).containsExactly(output);
+    }
+
+    /** Its arrays hold NaN, its packed weights are finite: those count. */
+    @Test
+    void range_handling_looks_at_the_packed_weights() {
+        RangeLedger ledger = RangeLedger.session();
+        MultiLayerNetwork net = Networks.multiLayer();
+        QuantizedNetwork released = quantizer.release(net, QuantPlan.of(QuantSchemes.of("q4")));
+        INDArray large = x.mul(1e5f);
+        float[] f32 = floats(released.output(large));
+        ledger.clear();
+        try {
+            float[] found = Under.under("f16 on-nan=stepup", () -> floats(released.output(large)));
+            assertThat(ledger.entries())
+                    .isNotEmpty()
+                    .allMatch(entry -> entry.event().kind() == RangeLedger.Kind.STEPUP);
+            assertThat(found).usingComparatorWithPrecision(0.1f).containsExactly(f32);
+        } finally {
+            ledger.clear();
+        }
+    }
+
+    @Test
+    void a_trace_shows_the_packed_weights_as_operand() {
+        NanWatch watch = NanWatch.session();
+        MultiLayerNetwork net = Networks.multiLayer();
+        QuantizedNetwork released = quantizer.release(net, QuantPlan.of(QuantSchemes.of("q4")));
+        quantizer.quantize(net, QuantSchemes.of("q4"));
+        INDArray weights = net.getParam("0_W");
+        try (NanWatch.Trace trace = watch.trace()) {
+            released.output(x.mul(0).addi(3e38f));
+            NanFinding found = trace.finding();
+            assertThat(found.cameIn()).as(found.sentence()).isFalse();
+            NanFinding.ArrayRange packed =
+                    found.operands().stream()
+                            .filter(o -> o.most() < 1e30)
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(packed.least()).isEqualTo(weights.minNumber().doubleValue());
+            assertThat(packed.most()).isEqualTo(weights.maxNumber().doubleValue());
+        } finally {
+            watch.clear();
+        }
     }
 
     @Test

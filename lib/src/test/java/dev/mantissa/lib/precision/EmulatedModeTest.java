@@ -23,6 +23,16 @@ class EmulatedModeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bf16x3@h100", "f8e4m3@h100:p128", "tf32x3@a100:p32", "bf16@h100"})
+    void the_predicted_error_grows_with_sums_too_long_to_sample(String name) {
+        Tensor a = Tensor.randn(1, 24, 65_536);
+        Tensor b = Tensor.randn(2, 65_536, 24);
+        double measured = a.matmul(b, name).errorAgainst(a.matmulF64(b)).relativeFrobenius();
+        assertThat(Precisions.of(name).expectedError(65_536))
+                .isCloseTo(measured, Percentage.withPercentage(15));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"bf16@h100", "tf32@a100", "f16@v100", "f8e4m3@l40s", "f16@t4"})
     void a_product_is_that_of_the_exact_definition(String name) throws Exception {
         Precision mode = Precisions.of(name);

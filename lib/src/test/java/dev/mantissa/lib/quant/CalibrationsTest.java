@@ -63,7 +63,7 @@ class CalibrationsTest {
     @ParameterizedTest
     @CsvSource({
         "minmax, 1",
-        "percentile, 1",
+        "percentile, 1.005",
         "mse, 0.995",
     })
     void ranges_err_no_more_than_that_of_the_largest_weight(String method, double part) {
@@ -103,6 +103,29 @@ class CalibrationsTest {
                 Calibrations.of(method).encode(chosen, OUTLIERS.weights(), OUTLIERS.x());
 
         assertThat(OUTLIERS.outputError(calibrated.decode()) / plain).isBetween(part / 4, part);
+    }
+
+    @Test
+    void columns_are_scaled_up_no_further_than_the_scheme_can_store() {
+        QuantScheme q4 = QuantSchemes.of("q4");
+        float large = (float) (q4.largestWeight() / 8);
+        float[] weights = WeightDistribution.NORMAL.sample(4 * 64, 3);
+        float[] x = WeightDistribution.NORMAL.sample(20 * 64, 4);
+        for (int i = 0; i < 4; i++) {
+            weights[i * 64 + 7] = large;
+        }
+        for (int i = 0; i < 20; i++) {
+            x[i * 64 + 7] *= 1e6f;
+        }
+        Calibrated found =
+                Calibrations.of("awq")
+                        .encode(
+                                q4,
+                                Tensor.of(weights, 4, 64).matrix(),
+                                Tensor.of(x, 20, 64).matrix());
+        for (float scale : found.columnScales()) {
+            assertThat(scale).isLessThanOrEqualTo(8);
+        }
     }
 
     @Test

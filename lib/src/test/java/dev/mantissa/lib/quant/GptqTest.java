@@ -1,11 +1,14 @@
 package dev.mantissa.lib.quant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mantissa.lib.engine.CancelledException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +19,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GptqTest {
     private static final int K = 75;
     private static final LayerCase LAYER = LayerCase.of(WeightDistribution.NORMAL, 7, K, 90, 6);
+
+    @Test
+    void an_interrupt_ends_the_factorisation() {
+        double[][] unit = new double[50][];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = new double[i + 1];
+            unit[i][i] = 1;
+        }
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> ErrorFeedback.of(unit, ErrorFeedback.asStored(unit.length)))
+                    .isInstanceOf(CancelledException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -1,17 +1,37 @@
 package dev.mantissa.lib.quant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.engine.Reference;
 import dev.mantissa.lib.precision.Precisions;
 import dev.mantissa.lib.tensor.Matrix;
+import dev.mantissa.lib.tensor.Tensor;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RotationTest {
+    @Test
+    void weights_that_a_rotation_would_make_infinite_are_refused_and_smaller_ones_stay_finite() {
+        QuantScheme scheme = QuantSchemes.of("nvfp4:rot");
+        float[] weights = new float[512];
+        Arrays.fill(weights, 1e37f);
+        assertThatThrownBy(() -> scheme.encode(Tensor.of(weights, 2, 256).matrix()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("can be quantised");
+        float most = (float) QuantEncoder.largestWeight(scheme);
+        Arrays.fill(weights, most);
+        QuantTensor packed = scheme.encode(Tensor.of(weights, 2, 256).matrix());
+        for (int j = 0; j < 256; j++) {
+            assertThat(packed.get(0, j) / most).isBetween(0.5f, 1.5f);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 31, 32, 100, 256, 257, 300, 1000})
     void it_is_a_signed_hadamard_matrix_in_blocks(int length) {

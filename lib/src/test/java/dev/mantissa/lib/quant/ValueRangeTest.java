@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.tensor.Matrix;
 import dev.mantissa.lib.tensor.Tensor;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ValueRangeTest {
@@ -53,6 +54,42 @@ class ValueRangeTest {
         }
         assertThat(range("mse", 4).squaredError(VALUES, 4))
                 .isLessThan(0.5 * range("minmax", 4).squaredError(VALUES, 4));
+    }
+
+    /** 100 ± 0.1 and one value at 90: the ends move towards each other, not towards zero. */
+    @Test
+    void a_range_far_from_zero_is_made_narrower_too() {
+        Random random = new Random(6);
+        float[] values = new float[10_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 100 + 0.1f * (float) random.nextGaussian();
+        }
+        values[17] = 90;
+        Matrix x = Tensor.of(values, 100, 100).matrix();
+        ValueRange all = ((RangeCalibration) Calibrations.of("minmax")).range(x, 4);
+        ValueRange best = ((RangeCalibration) Calibrations.of("mse")).range(x, 4);
+        double least = Double.POSITIVE_INFINITY;
+        for (float low = 90; low < 100; low += 0.1f) {
+            for (float high = 100; high < 100.6f; high += 0.1f) {
+                least = Math.min(least, new ValueRange(low, high).squaredError(values, 4));
+            }
+        }
+        assertThat(best.squaredError(values, 4))
+                .isLessThan(1.05 * least)
+                .isLessThan(0.5 * all.squaredError(values, 4));
+    }
+
+    @Test
+    void few_values_have_percentiles_too() {
+        float[] values = new float[101];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        ValueRange range =
+                ((RangeCalibration) Calibrations.of("percentile"))
+                        .range(Tensor.of(values, 1, 101).matrix(), 8);
+        assertThat(range.low()).isEqualTo(0.05f);
+        assertThat(range.high()).isEqualTo(99.95f);
     }
 
     @Test

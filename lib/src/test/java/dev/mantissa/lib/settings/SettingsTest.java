@@ -113,6 +113,12 @@ class SettingsTest {
     }
 
     @Test
+    void a_bad_engine_is_not_what_products_are_made_by() {
+        variables.put("MANTISSA_ENGINE", "warp");
+        assertThat(Numerics.initial(environment()).engine()).isEqualTo("auto");
+    }
+
+    @Test
     void a_tilde_is_the_home_folder() {
         assertThat(settings().cache())
                 .isEqualTo(Path.of(System.getProperty("user.home"), ".cache", "mantissa"));

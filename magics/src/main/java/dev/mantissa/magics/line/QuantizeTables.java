@@ -111,7 +111,12 @@ final class QuantizeTables {
                         Figures.bytes((long) Float.BYTES * packed.rows() * packed.cols()),
                         Figures.bytes(packed.bytes()),
                         two(packed.bitsPerWeight()),
-                        Figures.error(packed.scheme().expectedError()),
+                        Figures.error(
+                                packed.scheme()
+                                        .expectedError(
+                                                WeightDistribution.NORMAL,
+                                                packed.rows(),
+                                                packed.cols())),
                         Figures.error(decoded.errorAgainst(original).relativeFrobenius()))
                 .note(UNTOUCHED.formatted(name))
                 .note(ERRORS)
