@@ -65,10 +65,13 @@ final class LaterUses {
         String type = owner.replace('/', '.');
         String other = SourceMap.wrapperOf(type);
         if (!other.equals(wrapper) && others.contains(other)) {
-            names.add(
-                    type.equals(other)
-                            ? member
-                            : type.substring(other.length() + 1).split("\\$")[0]);
+            names.add(type.equals(other) ? member : declared(type));
         }
+    }
+
+    /** The name of the declared type that a class is, or is in; that of a lambda is empty. */
+    static String declared(String type) {
+        String wrapper = SourceMap.wrapperOf(type);
+        return type.equals(wrapper) ? "" : type.substring(wrapper.length() + 1).split("\\$")[0];
     }
 }

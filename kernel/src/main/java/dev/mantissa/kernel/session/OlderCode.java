@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import javax.lang.model.SourceVersion;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,12 @@ final class OlderCode {
         }
         String type = value.getClass().getName();
         if (SourceMap.isSnippet(type)) {
-            used.addAll(loaded.usesLater(SourceMap.wrapperOf(type), replaced));
+            String wrapper = SourceMap.wrapperOf(type);
+            used.addAll(loaded.usesLater(wrapper, replaced));
+            String declared = LaterUses.declared(type);
+            if (replaced.contains(wrapper) && SourceVersion.isIdentifier(declared)) {
+                used.add(declared);
+            }
             opaque = true;
         } else if (depth == DEEPEST) {
             opaque = true;
@@ -103,7 +109,7 @@ final class OlderCode {
 
     /** Only into collections of the JDK: another's may compute its elements. */
     private void lookInto(Object value, int depth) {
-        boolean ofJdk = value.getClass().getModule() == Object.class.getModule();
+        boolean ofJdk = isOfJdk(value.getClass());
         boolean ordered = value instanceof SortedSet || value instanceof SortedMap;
         switch (value) {
             case Object[] array -> lookAtAll(Arrays.asList(array), depth);
@@ -123,11 +129,19 @@ final class OlderCode {
         }
     }
 
+    private static boolean isOfJdk(Class<?> type) {
+        return type.getModule() == Object.class.getModule();
+    }
+
     private static boolean isData(Object value) {
-        return value instanceof Comparable
-                || value instanceof Number
-                || value instanceof CharSequence
-                || value instanceof Class
-                || (value.getClass().isArray() && value.getClass().componentType().isPrimitive());
+        Class<?> type = value.getClass();
+        if (type.isArray()) {
+            return type.componentType().isPrimitive();
+        }
+        return isOfJdk(type)
+                && (value instanceof Comparable
+                        || value instanceof Number
+                        || value instanceof CharSequence
+                        || value instanceof Class);
     }
 }

@@ -108,6 +108,19 @@ class KeptValuesTest {
     }
 
     @Test
+    void an_object_of_an_older_type_is_told() {
+        quiet(
+                "interface Shape { int area(); }\nclass Square implements Shape { public int area() { return 1; } }");
+        quiet("Shape s = new Square();\nObject text = \"\";");
+        talk.value("class Square implements Shape { public int area() { return 4; } }");
+        assertThat(talk.err())
+                .contains("variable s still uses the older Square; declare it again")
+                .doesNotContain("text");
+        quiet("s = new Square();");
+        assertThat(talk.value("s.area()")).isEqualTo(4);
+    }
+
+    @Test
     void a_value_that_may_hold_older_code_is_told_as_such() {
         quiet("int a = 1;");
         quiet("var t = new Thread(() -> System.out.print(a));");
