@@ -1,6 +1,7 @@
 package dev.mantissa.kernel.notebook;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +20,26 @@ public final class FileModes {
 
     private FileModes() {}
 
-    /** For a file that is made in that folder: its owner may read and write it, nobody else. */
-    public static FileAttribute<?>[] ownersFile(Path folder) {
+    /**
+     * Sees to it that a file is there which its owner alone may read and write; missing folders are
+     * made likewise.
+     */
+    public static void ownersOnly(Path file) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder, ownersFolder(folder));
+        try {
+            Files.createFile(file, ownersFile(folder));
+        } catch (FileAlreadyExistsException e) {
+            closeToOthers(file);
+        }
+    }
+
+    /** For a file that is made in that folder. */
+    static FileAttribute<?>[] ownersFile(Path folder) {
         return attributes(folder, OWNER);
     }
 
-    /** For a folder that is made in that folder: its owner may enter it, nobody else. */
-    public static FileAttribute<?>[] ownersFolder(Path folder) {
+    private static FileAttribute<?>[] ownersFolder(Path folder) {
         Set<PosixFilePermission> modes = EnumSet.copyOf(OWNER);
         modes.add(PosixFilePermission.OWNER_EXECUTE);
         return attributes(folder, modes);
@@ -36,12 +51,12 @@ public final class FileModes {
                 : new FileAttribute<?>[0];
     }
 
-    /** Takes the rights of all but the owner from a file that may have been made with more. */
-    public static void closeToOthers(Path file) throws IOException {
+    private static void closeToOthers(Path file) throws IOException {
         PosixFileAttributeView view = view(file);
         if (view != null) {
-            Set<PosixFilePermission> modes = view.readAttributes().permissions();
-            if (modes.retainAll(OWNER)) {
+            Set<PosixFilePermission> modes = EnumSet.copyOf(OWNER);
+            modes.retainAll(view.readAttributes().permissions());
+            if (!modes.equals(view.readAttributes().permissions())) {
                 view.setPermissions(modes);
             }
         }

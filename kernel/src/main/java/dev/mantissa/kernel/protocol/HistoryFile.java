@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -48,16 +47,11 @@ final class HistoryFile {
     void append(HistoryEntry entry) throws IOException {
         ByteBuffer line =
                 ByteBuffer.wrap((entry.json(writer) + "\n").getBytes(StandardCharsets.UTF_8));
-        Path folder = Objects.requireNonNull(path.getParent());
-        Files.createDirectories(folder, FileModes.ownersFolder(folder));
         // A file of its own is locked: the other one is replaced when it is too long.
         try (FileChannel turn = open(path.resolveSibling(path.getFileName() + ".lock"));
                 FileLock _ = turn.lock()) {
-            if (Files.exists(path)) {
-                FileModes.closeToOthers(path);
-                if (Files.size(path) + line.remaining() > mostBytes) {
-                    dropOlderHalf();
-                }
+            if (Files.exists(path) && Files.size(path) + line.remaining() > mostBytes) {
+                dropOlderHalf();
             }
             try (FileChannel channel = open(path)) {
                 endLine(channel);
@@ -67,13 +61,8 @@ final class HistoryFile {
     }
 
     private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE),
-                FileModes.ownersFile(Objects.requireNonNull(file.getParent())));
+        FileModes.ownersOnly(file);
+        return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     private static void append(FileChannel channel, ByteBuffer line) throws IOException {
