@@ -16,7 +16,7 @@ final class Secrets {
     /** As in the words of a connection, or in an option of Java. */
     private static final Pattern FIELD =
             Pattern.compile(
-                    "(?i)(?<name>\\w*(?:passw(?:or)?d|passphrase|secret|token|api_?key)|\\bpwd)=[^;&\\s]+");
+                    "(?i)(?<name>(?<!\\w)\\w*(?:passw(?:or)?d|passphrase|secret|token|api_?key)|\\bpwd)=[^;&\\s]+");
 
     private Secrets() {}
 

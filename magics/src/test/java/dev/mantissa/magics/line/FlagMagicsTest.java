@@ -106,6 +106,12 @@ class FlagMagicsTest {
         assertThat(Secrets.hidden(name, "")).isEmpty();
     }
 
+    @Test
+    void a_long_value_is_shown_as_it_is() {
+        String value = "a".repeat(500_000);
+        assertThat(Secrets.hidden("DATA", value)).isEqualTo(value);
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
