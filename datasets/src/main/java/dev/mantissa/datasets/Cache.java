@@ -2,9 +2,14 @@ package dev.mantissa.datasets;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +27,11 @@ public record Cache(Path folder) {
     public static final String FROM_ENV_FILE = "mantissa.cache.env-file";
 
     private static final int HEADER = 64;
+    private static final String PART = ".part";
+
+    /** The longest that a file is being written. */
+    private static final Duration WRITING = Duration.ofHours(1);
+
     private static final System.Logger LOG = System.getLogger(Cache.class.getName());
 
     /**
@@ -82,21 +92,42 @@ public record Cache(Path folder) {
         return Optional.empty();
     }
 
+    /** Removes what processes left that were killed while they wrote. */
+    private void sweep() throws IOException {
+        FileTime before = FileTime.from(Instant.now().minus(WRITING));
+        DirectoryStream.Filter<Path> left =
+                path ->
+                        path.toString().endsWith(PART)
+                                && Files.getLastModifiedTime(path).compareTo(before) < 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, left)) {
+            for (Path path : all) {
+                Files.deleteIfExists(path);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
     private void write(String name, byte[] data) {
         try {
             Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, name, ".part");
+            sweep();
+            Path part = Files.createTempFile(folder, name, PART);
             byte[] all =
                     Arrays.copyOf(
                             Checksum.of(data).getBytes(StandardCharsets.US_ASCII),
                             HEADER + data.length);
             System.arraycopy(data, 0, all, HEADER, data.length);
-            Files.write(part, all);
-            Files.move(
-                    part,
-                    folder.resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.write(part, all);
+                Files.move(
+                        part,
+                        folder.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,18 @@ class CacheTest {
         new Cache(folder).get("x", make);
         try (var files = Files.list(folder)) {
             assertThat(files.map(p -> p.getFileName().toString())).containsExactly("x");
+        }
+    }
+
+    @Test
+    void what_could_not_be_kept_leaves_nothing_and_what_a_kill_left_is_swept() throws Exception {
+        Files.createFile(Files.createDirectory(folder.resolve("x")).resolve("in the way"));
+        Path old = Files.createFile(folder.resolve("y1.part"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        Path fresh = Files.createFile(folder.resolve("y2.part"));
+        assertThat(new Cache(folder).get("x", make)).isNotEmpty();
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(folder.resolve("x"), fresh);
         }
     }
 

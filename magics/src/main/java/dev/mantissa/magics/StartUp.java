@@ -12,9 +12,11 @@ import dev.mantissa.lib.Environment;
 import dev.mantissa.magics.line.Globs;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,10 +50,19 @@ final class StartUp {
                 .orElse("");
     }
 
-    /** Options for the compiler of the cells. */
+    /** Options for the compiler of the cells; with one that it refuses no cell would run. */
     List<String> compilerOptions() {
         String text = value("COMPILER_OPTS").strip();
-        return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> options = List.of(text.split("\\s+"));
+        Optional<String> refusal = CompilerCheck.refusal(options);
+        refusal.ifPresent(why ->
+                told.accept(
+                        "COMPILER_OPTS is '%s', which the compiler refuses (%s); cells are compiled without. 'javac --help' lists options."
+                                .formatted(text, why)));
+        return refusal.isPresent() ? List.of() : options;
     }
 
     /** Jars and folders of classes, stars resolved. */
@@ -62,15 +73,29 @@ final class StartUp {
     private List<Path> paths(String name) {
         List<Path> all = new ArrayList<>();
         for (String entry : value(name).split(Pattern.quote(File.pathSeparator))) {
-            List<Path> found = entry.isBlank() ? List.of() : Globs.expand(entry.strip());
-            if (found.isEmpty() && !entry.isBlank()) {
+            if (!entry.isBlank()) {
+                all.addAll(expanded(name, entry.strip()));
+            }
+        }
+        return all;
+    }
+
+    private List<Path> expanded(String name, String entry) {
+        try {
+            List<Path> found = Globs.expand(entry);
+            if (found.isEmpty()) {
                 told.accept(
                         "%s names '%s', and there is nothing; looked from %s."
                                 .formatted(name, entry, Path.of("").toAbsolutePath()));
             }
-            all.addAll(found);
+            return found;
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            told.accept(
+                    "%s names '%s', which is left out: %s. Name a jar, a folder, or a pattern such as lib/*.jar."
+                            .formatted(name, entry, why));
+            return List.of();
         }
-        return all;
     }
 
     /** Runs the scripts, then the code, magics too. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What notebooks of the IJava and JJava kernels are made of. */
 class OtherKernelsNotebooksTest {
@@ -252,6 +254,23 @@ class OtherKernelsNotebooksTest {
                         folder + "/none/*.jar"));
         assertThat(String.join("\n", told)).contains("cannot find symbol", "none/*.jar");
         assertThat(value("1 + 1")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MANTISSA_COMPILER_OPTS, --bogus, invalid flag: --bogus",
+        "MANTISSA_COMPILER_OPTS, --release 99, release version 99 not supported",
+        "IJAVA_COMPILER_OPTS, -Xlint:all --add-modules no.such.module, no.such.module",
+        "MANTISSA_COMPILER_OPTS, --add-modules, --add-modules",
+        "MANTISSA_CLASSPATH, lib/[a.jar, lib/[a.jar",
+        "JJAVA_CLASSPATH, lib/{a.jar, lib/{a.jar",
+        "MANTISSA_STARTUP_SCRIPTS_PATH, [a.jsh, [a.jsh"
+    })
+    void a_value_that_makes_no_sense_is_told_and_left_out(
+            String variable, String value, String why) {
+        open(Map.of(variable, value, "MANTISSA_STARTUP_SCRIPT", "int there = 2;"));
+        assertThat(told).singleElement().asString().contains(why);
+        assertThat(value("there + 1")).isEqualTo(3);
     }
 
     private void open(Map<String, String> variables) {

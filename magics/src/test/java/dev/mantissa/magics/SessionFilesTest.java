@@ -93,7 +93,12 @@ class SessionFilesTest {
         assertThat(failure("%%writefile " + folder.resolve("no/b.txt") + "\nx"))
                 .contains("there is no folder");
         assertThat(failure("%%writefile " + folder + "\nx")).contains("it is a folder");
+        assertThat(failure("%%writefile --apend " + file + "\nx"))
+                .contains("unknown option '--apend'. Did you mean '--append'?");
+        assertThat(failure("%%writefile " + file + " -A\nx")).contains("unknown option '-A'");
         assertThat(Files.readString(file)).isEqualTo("new\n");
+        run("%%writefile --append " + file + "\nmore");
+        assertThat(Files.readString(file)).isEqualTo("new\nmore\n");
     }
 
     @Test

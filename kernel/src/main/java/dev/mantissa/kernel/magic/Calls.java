@@ -57,6 +57,9 @@ public class Calls {
         } catch (CodeFailedException e) {
             throw new CallFailedException(e.error());
         } catch (IllegalArgumentException e) {
+            if (execution.isFromCode(e)) {
+                throw e;
+            }
             // A mistake in the magic's line, not of the Java around it: its message alone is shown.
             String message = String.valueOf(e.getMessage());
             throw new CallFailedException(

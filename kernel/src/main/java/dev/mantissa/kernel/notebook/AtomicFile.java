@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Replaces files whole or not at all. */
@@ -27,10 +29,10 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes text in UTF-8, beside the file first; missing folders are made. On failure the old
-     * file is still there.
+     * Writes text in UTF-8, beside the file first; missing folders are made. The new file is open
+     * to whom the old one was. On failure the old file is still there.
      */
-    public static void write(Path file, String text) throws IOException {
+    public static synchronized void write(Path file, String text) throws IOException {
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || Files.isDirectory(target)) {
@@ -41,7 +43,15 @@ public final class AtomicFile {
         sweep(folder, begin);
         Path temporary = folder.resolve(begin + ProcessHandle.current().pid() + END);
         try {
-            writeThrough(temporary, text);
+            boolean there = Files.exists(target);
+            Files.deleteIfExists(temporary);
+            writeThrough(
+                    temporary,
+                    text,
+                    there ? FileModes.ownersFile(folder) : new FileAttribute<?>[0]);
+            if (there) {
+                FileModes.copy(target, temporary);
+            }
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
@@ -72,13 +82,13 @@ public final class AtomicFile {
         }
     }
 
-    private static void writeThrough(Path file, String text) throws IOException {
+    private static void writeThrough(Path file, String text, FileAttribute<?>[] modes)
+            throws IOException {
         try (FileChannel out =
                 FileChannel.open(
                         file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        modes)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 out.write(bytes);

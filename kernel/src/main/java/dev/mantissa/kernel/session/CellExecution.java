@@ -191,11 +191,27 @@ public final class CellExecution implements MagicContext {
         int open = gate.shut();
         Place place = place(code);
         try {
-            return new CodeCompiler(engine, java)
-                    .compile(run.count(), code, place.line(), place.column());
+            Callable<@Nullable Object> compiled =
+                    new CodeCompiler(engine, java)
+                            .compile(run.count(), code, place.line(), place.column());
+            return () -> called(compiled);
         } finally {
             gate.reopen(open);
         }
+    }
+
+    private @Nullable Object called(Callable<@Nullable Object> compiled) throws Exception {
+        try {
+            return compiled.call();
+        } catch (Throwable e) {
+            engine.threw(e);
+            throw e;
+        }
+    }
+
+    /** Whether code of the person threw this, not a magic. */
+    public boolean isFromCode(Throwable e) {
+        return engine.isFromSnippet(e);
     }
 
     @Override

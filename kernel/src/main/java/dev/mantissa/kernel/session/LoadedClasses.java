@@ -18,6 +18,11 @@ final class LoadedClasses {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Set<String> latest = new HashSet<>();
 
+    /** The present class of each snippet, by its name without the letters of later ones. */
+    private final Map<String, String> present = new HashMap<>();
+
+    private final Set<String> replaced = new HashSet<>();
+
     LoadedClasses(SourceMap sources) {
         this.sources = sources;
     }
@@ -30,7 +35,41 @@ final class LoadedClasses {
     void add(ClassBytecodes loaded) {
         files.put(loaded.name(), loaded.bytecodes());
         latest.add(loaded.name());
+        replace(loaded.name());
         sources.loaded(loaded.name());
+    }
+
+    private void replace(String name) {
+        if (SourceMap.wrapperOf(name).equals(name)) {
+            String before = present.put(SourceMap.snippetOf(name), name);
+            if (before != null && !before.equals(name)) {
+                replaced.add(before);
+            }
+        }
+    }
+
+    /** The classes of snippets that newer ones replaced since this was last asked. */
+    Set<String> takeReplaced() {
+        Set<String> taken = Set.copyOf(replaced);
+        replaced.clear();
+        return taken;
+    }
+
+    /**
+     * What the lambdas and inner classes of a snippet use of others.
+     *
+     * @param wrapper the class of the snippet
+     * @param others classes of snippets
+     * @return names of variables, methods and types
+     */
+    Set<String> usesLater(String wrapper, Set<String> others) {
+        Set<String> names = new HashSet<>();
+        files.forEach((name, file) -> {
+            if (name.startsWith(wrapper) && SourceMap.wrapperOf(name).equals(wrapper)) {
+                names.addAll(LaterUses.of(file, wrapper, others));
+            }
+        });
+        return names;
     }
 
     /** Whether a class was loaded since the last beginning. */

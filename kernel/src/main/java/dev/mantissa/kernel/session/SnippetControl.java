@@ -46,6 +46,10 @@ final class SnippetControl implements ExecutionControl {
         return thrown;
     }
 
+    void threw(Throwable e) {
+        thrown = e;
+    }
+
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
         for (ClassBytecodes c : classes) {

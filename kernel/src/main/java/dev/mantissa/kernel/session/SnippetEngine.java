@@ -195,6 +195,11 @@ final class SnippetEngine implements AutoCloseable {
         return control.thrown() == e;
     }
 
+    /** Told of what compiled code threw that a magic ran without the engine. */
+    void threw(Throwable e) {
+        control.threw(e);
+    }
+
     /**
      * Evaluates one snippet on the present thread.
      *
@@ -271,6 +276,7 @@ final class SnippetEngine implements AutoCloseable {
             }
         }
         drop(events);
+        notices.addAll(OlderCode.notices(this, loaded));
         return result;
     }
 

@@ -74,6 +74,12 @@ final class SourceMap {
         return name.lookingAt() ? name.group() : className;
     }
 
+    /** The class of the first compilation of a snippet, of which this is the class. */
+    static String snippetOf(String wrapper) {
+        Matcher name = WRAPPER.matcher(wrapper);
+        return name.matches() ? name.group(1) : wrapper;
+    }
+
     /** Where the piece begins that was evaluated last, or null. */
     JavaText.@Nullable Spot latest() {
         Origin origin = current;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a worker is started.
@@ -15,6 +17,12 @@ import java.util.Map;
  * @param environment variables beside those of the kernel process
  */
 public record WorkerCommand(List<String> command, Map<String, String> environment) {
+    /** The collector of the file {@code java.args}. */
+    public static final String COLLECTOR = "-XX:+UseParallelGC";
+
+    private static final Pattern COLLECTORS =
+            Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
+
     private static final String MAIN = "dev.mantissa.magics.MantissaWorker";
 
     /**
@@ -43,7 +51,7 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         for (String variable : List.of("JJAVA_JVM_OPTS", "MANTISSA_JAVA_OPTS")) {
             String options = System.getenv(variable);
             if (options != null && !options.isBlank()) {
-                command.addAll(Arrays.asList(options.strip().split("\\s+")));
+                add(command, command.size(), Arrays.asList(options.strip().split("\\s+")));
             }
         }
         command.add(MAIN);
@@ -59,8 +67,32 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         }
         // The main class is the last of the command.
         List<String> all = new ArrayList<>(command);
-        all.addAll(all.size() - 1, options);
+        add(all, all.size() - 1, options);
         return new WorkerCommand(all, environment);
+    }
+
+    /** Java does not start with two collectors: one that is asked for displaces the others. */
+    private static void add(List<String> command, int place, List<String> options) {
+        List<String> added = new ArrayList<>();
+        if (options.stream().anyMatch(WorkerCommand::isCollector)) {
+            Stream.concat(Stream.of(COLLECTOR), command.stream().filter(WorkerCommand::isCollector))
+                    .map(chosen -> chosen.replace('+', '-'))
+                    .distinct()
+                    .forEach(added::add);
+        }
+        added.addAll(options);
+        command.addAll(place, added);
+    }
+
+    private static boolean isCollector(String option) {
+        return COLLECTORS.matcher(option).matches();
+    }
+
+    /** What starts the same Java with more options, only to tell its version. */
+    public List<String> versionCommand(List<String> options) {
+        List<String> all = new ArrayList<>(with(options).command());
+        all.set(all.size() - 1, "-version");
+        return all;
     }
 
     /** Starts it; its output and errors are pipes, its input is empty. */

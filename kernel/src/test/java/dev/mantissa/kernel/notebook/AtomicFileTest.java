@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,25 @@ class AtomicFileTest {
         assertThat(left).as("kills in the middle of a write").isPositive();
         AtomicFile.write(file, "new");
         assertThat(file).hasContent("new");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void a_file_keeps_its_mode_and_a_new_one_has_the_usual() throws IOException {
+        for (String modes : List.of("rw-------", "rwxr-x--x", "r--r--r--")) {
+            Path file = Files.writeString(folder.resolve("kept"), "old");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(modes));
+            AtomicFile.write(file, "new");
+            assertThat(file).hasContent("new");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo(modes);
+            Files.delete(file);
+        }
+        Path made = folder.resolve("made");
+        AtomicFile.write(made, "new");
+        Path usual = Files.createFile(folder.resolve("usual"));
+        assertThat(Files.getPosixFilePermissions(made))
+                .isEqualTo(Files.getPosixFilePermissions(usual));
     }
 
     /** A limit on the length of files fails writes just as a full disk does, for any person. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -73,6 +74,63 @@ class InputHistoryTest {
         third.add(1, "third", null);
         assertThat(ask(third, "hist_access_type", "tail", "n", 1)).isEqualTo("[[3,1,\"third\"]]");
         assertThat(ask(third, "hist_access_type", "tail", "n", 3)).startsWith("[[1,1,\"first\"]");
+    }
+
+    @Test
+    void a_file_that_is_too_long_loses_its_oldest_lines_and_stays_whole() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        new InputHistory(file).add(1, "the oldest", null);
+        InputHistory history = InputHistory.in(new HistoryFile(file, 10_000));
+        for (int i = 1; i <= 200; i++) {
+            history.add(i, "cell " + i, null);
+            assertThat(Files.size(file)).isLessThanOrEqualTo(10_000);
+        }
+        assertThat(Files.size(file)).isGreaterThan(4_000);
+        assertThat(Files.readAllLines(file)).allMatch(line -> line.matches("\\{.*\\}"));
+        InputHistory next = new InputHistory(file);
+        assertThat(ask(next, "hist_access_type", "tail", "n", 2))
+                .isEqualTo("[[2,199,\"cell 199\"],[2,200,\"cell 200\"]]");
+        assertThat(ask(next, "hist_access_type", "search", "pattern", "the oldest"))
+                .isEqualTo("[]");
+        assertThat(ask(history, "hist_access_type", "range", "session", 0, "stop", 2))
+                .isEqualTo("[[2,1,\"cell 1\"]]");
+        assertThat(ask(history, "hist_access_type", "search", "pattern", "cell 200"))
+                .isEqualTo("[[2,200,\"cell 200\"]]");
+    }
+
+    @Test
+    void a_tail_reaches_back_as_far_as_it_is_asked() {
+        Path file = folder.resolve("history.jsonl");
+        InputHistory first = new InputHistory(file);
+        for (int i = 1; i <= 1_000; i++) {
+            first.add(i, "cell " + i, null);
+        }
+        InputHistory second = new InputHistory(file);
+        second.add(1, "own", null);
+        for (int n : new int[] {1, 2, 100, 999, 1_001}) {
+            JsonObject reply = second.reply(Json.object("n", n, "hist_access_type", "tail"));
+            assertThat(reply.getAsJsonArray("history")).hasSize(n);
+            assertThat(reply.getAsJsonArray("history").get(n - 1).toString())
+                    .isEqualTo("[2,1,\"own\"]");
+        }
+        assertThat(ask(second, "n", 5_000)).startsWith("[[1,1,\"cell 1\"],[1,2,");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void only_its_owner_may_read_it() throws IOException {
+        Path made = folder.resolve("made");
+        Path file = made.resolve("history.jsonl");
+        new InputHistory(file).add(1, "var password = 1;", null);
+        assertThat(modes(made)).isEqualTo("rwx------");
+        assertThat(modes(file)).isEqualTo("rw-------");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        InputHistory.in(new HistoryFile(file, 100)).add(1, "x", null);
+        assertThat(modes(file)).isEqualTo("rw-------");
+    }
+
+    private static String modes(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

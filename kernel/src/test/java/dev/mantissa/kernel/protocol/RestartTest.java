@@ -28,6 +28,18 @@ class RestartTest {
     }
 
     @Test
+    void another_collector_displaces_the_first() throws IOException {
+        try (LiveKernel kernel = new LiveKernel("-XX:+UseSerialGC")) {
+            kernel.run(REGISTER);
+            kernel.run("%again -XX:+UseParallelGC");
+            assertThat(
+                            kernel.value(
+                                    "java.lang.management.ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName()"))
+                    .contains("PS ");
+        }
+    }
+
+    @Test
     void options_with_which_no_process_starts_are_given_up() throws IOException {
         try (LiveKernel kernel = new LiveKernel()) {
             kernel.run(REGISTER);

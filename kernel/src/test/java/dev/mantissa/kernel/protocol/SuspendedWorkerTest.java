@@ -47,16 +47,16 @@ class SuspendedWorkerTest {
             ProcessHandle worker = program.worker();
             KernelProgram.signal("STOP", worker);
             String id = begin(program, "kept");
-            assertThat(note(program, Duration.ofSeconds(2)))
+            assertThat(note(program, LiveKernel.SOON))
                     .contains("suspended", "SIGSTOP", "kill -CONT " + worker.pid());
             KernelProgram.signal("CONT", worker);
             assertThat(LiveKernel.text(program.client.finish(id, LiveKernel.SOON))).isEqualTo("5");
 
             KernelProgram.signal("STOP", worker);
             String lost = begin(program, "kept");
-            assertThat(note(program, Duration.ofSeconds(2))).contains("suspended");
+            assertThat(note(program, LiveKernel.SOON)).contains("suspended");
             interrupt(program);
-            assertThat(note(program, Duration.ofSeconds(3))).contains("Interrupt again");
+            assertThat(note(program, LiveKernel.SOON)).contains("Interrupt again");
             long asked = System.nanoTime();
             interrupt(program);
             assertThat(LiveKernel.error(program.client.finish(lost, LiveKernel.SOON)))

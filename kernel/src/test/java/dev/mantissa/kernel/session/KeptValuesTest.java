@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variables keep their values whatever is imported or declared after them, if it can be. */
 class KeptValuesTest {
@@ -71,11 +73,71 @@ class KeptValuesTest {
         quiet("int f() { return 1; }");
         quiet(
                 "int x = f();\nSupplier<Integer> s = new Supplier<>() { public Integer get() { return f(); } };");
-        quiet("int f() { return 2; }");
+        talk.value("int f() { return 2; }");
+        assertThat(talk.err())
+                .contains("variable s still uses the older f; declare it again")
+                .doesNotContain("variable x");
         assertThat(talk.value("x")).isEqualTo(1);
-        assertThat(talk.value("s.get()")).isNotNull();
+        assertThat(talk.value("s.get()")).isEqualTo(1);
         quiet("x = f();");
         assertThat(talk.value("x")).isEqualTo(2);
+        quiet("import java.net.*;");
+        quiet("Supplier<Integer> s = () -> f();");
+        assertThat(talk.value("s.get()")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Supplier<Integer> s = () -> a;",
+                "Supplier<Integer> s; s = () -> a;",
+                "var s = List.of((Supplier<Integer>) () -> a);",
+                "var s = new Supplier<?>[] {() -> a, null};",
+                "Object s = new Supplier<Integer>() { public Integer get() { return a; } };",
+                "Supplier<Integer> made() { return () -> a; }\nvar s = made();",
+                "int sum() { return a; }\nSupplier<Integer> s = () -> sum();",
+                "class Holder { int get() { return a; } }\nObject s = new Holder();"
+            })
+    void code_in_a_value_that_uses_an_older_variable_is_told(String declaration) {
+        quiet("int a = 1;");
+        quiet(declaration);
+        talk.value("int a = 5;");
+        assertThat(talk.err()).contains("variable s still uses the older ");
+        quiet("a = 6;");
+        assertThat(talk.value("a")).isEqualTo(6);
+    }
+
+    @Test
+    void an_object_of_an_older_type_is_told() {
+        quiet(
+                "interface Shape { int area(); }\nclass Square implements Shape { public int area() { return 1; } }");
+        quiet("Shape s = new Square();\nObject text = \"\";");
+        talk.value("class Square implements Shape { public int area() { return 4; } }");
+        assertThat(talk.err())
+                .contains("variable s still uses the older Square; declare it again")
+                .doesNotContain("text");
+        quiet("s = new Square();");
+        assertThat(talk.value("s.area()")).isEqualTo(4);
+    }
+
+    @Test
+    void a_value_that_may_hold_older_code_is_told_as_such() {
+        quiet("int a = 1;");
+        quiet("var t = new Thread(() -> System.out.print(a));");
+        talk.value("int a = 5;");
+        assertThat(talk.err()).contains("variable t may hold code that still uses the older a");
+    }
+
+    @Test
+    void nothing_is_told_of_values_without_code_or_declared_again_in_the_same_cell() {
+        quiet("int a = 1;");
+        quiet(
+                "var list = IntStream.range(0, 3).mapToObj(i -> i + a).toList();\nint sum = IntStream.range(0, 3).map(i -> i + a).sum();");
+        quiet("Supplier<Integer> s = () -> a;");
+        quiet("int a = 5;\nSupplier<Integer> s = () -> a;");
+        assertThat(talk.value("s.get()")).isEqualTo(5);
+        quiet("a = 7;");
+        assertThat(talk.value("s.get()")).isEqualTo(7);
     }
 
     @Test

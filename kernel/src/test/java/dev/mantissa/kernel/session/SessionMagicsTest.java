@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionMagicsTest {
     private static Conversation talk;
@@ -185,6 +187,23 @@ class SessionMagicsTest {
                         talk.value(
                                 "int safe() { try { eval(\"1 / (deep - 11)\"); return 0; } catch (ArithmeticException e) { return 1; } }\nsafe()"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"go", "twice"})
+    void what_the_code_of_a_magic_throws_stays_what_it_is(String magic) {
+        String code = "\"%s\", \"Integer.parseInt(\\\"x\\\")\"".formatted(magic);
+        assertThat(
+                        talk.value(
+                                "int seen = 0;\ntry { lineMagic(%s); } catch (NumberFormatException e) { seen = 1; }\nseen"
+                                        .formatted(code)))
+                .isEqualTo(1);
+        assertThat(talk.error("lineMagic(%s)".formatted(code)).name())
+                .isEqualTo("java.lang.NumberFormatException");
+        assertThat(talk.error("%" + magic + " Integer.parseInt(\"x\")").name())
+                .isEqualTo("java.lang.NumberFormatException");
+        assertThat(talk.error("lineMagic(\"go\", \"wrong\")").name()).isEqualTo("UsageError");
+        assertThat(talk.error("%go wrong").name()).isEqualTo("UsageError");
     }
 
     @Test

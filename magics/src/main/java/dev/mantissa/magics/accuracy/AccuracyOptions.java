@@ -6,12 +6,16 @@ import dev.mantissa.lib.accuracy.AccuracySuite;
 import dev.mantissa.lib.accuracy.Effort;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.magics.line.Globs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +44,15 @@ public record AccuracyOptions(
     private static final List<String> KNOWN =
             List.of("--quick", "--full", "--all", "--json", "--vs", "--limit", "--schemes");
 
+    private static final List<String> OF_SUITE = List.of("--quick", "--full", "--all", "--vs");
+
     /**
      * Reads the words.
      *
      * @throws UsageException saying what is wrong, what is allowed, and a line that works
      */
     public static AccuracyOptions parse(List<String> words) {
+        Set<String> given = new LinkedHashSet<>();
         List<String> names = new ArrayList<>();
         List<QuantScheme> schemes = new ArrayList<>();
         Effort effort = Effort.USUAL;
@@ -60,12 +67,13 @@ public record AccuracyOptions(
                 i++;
             }
             String value = parts.length == 2 ? parts[1] : valued ? at(words, i, parts[0]) : "";
+            given.add(parts[0]);
             switch (parts[0]) {
                 case "--quick" -> effort = Effort.QUICK;
                 case "--full" -> effort = Effort.FULL;
                 case "--all" -> all = true;
-                case "--json" -> json = Path.of(value);
-                case "--vs" -> earlier = Path.of(value);
+                case "--json" -> json = target(Path.of(Globs.home(value)));
+                case "--vs" -> earlier = Path.of(Globs.home(value));
                 case "--limit" -> limit = limit(value);
                 case "--schemes" -> schemes.addAll(schemes(value));
                 default ->
@@ -73,8 +81,43 @@ public record AccuracyOptions(
                                 .ifPresentOrElse(schemes::add, add(names, words.get(i)));
             }
         }
+        checkTogether(given, names);
         return new AccuracyOptions(
                 List.copyOf(names), List.copyOf(schemes), effort, all, json, earlier, limit);
+    }
+
+    /** Each option holds for the suite, for a network, or for both. */
+    private static void checkTogether(Set<String> given, List<String> names) {
+        if (given.contains("--quick") && given.contains("--full")) {
+            throw new UsageException("--quick and --full exclude each other; leave one out.");
+        }
+        if (names.isEmpty() && given.contains("--limit")) {
+            throw new UsageException(
+                    "--limit judges the layers of a network; the suite has limits of its own. Name a network and its input, or leave it out. Usage: "
+                            + USAGE);
+        }
+        for (String option : names.isEmpty() ? List.<String>of() : OF_SUITE) {
+            if (given.contains(option)) {
+                throw new UsageException(
+                        "%s is an option of the suite and has no effect on a network (%s). Leave it out, or leave the network out. Usage: %s"
+                                .formatted(option, names.getFirst(), USAGE));
+            }
+        }
+    }
+
+    /**
+     * A file that is to be written after a long run.
+     *
+     * @throws UsageException before the run, if it cannot be written
+     */
+    public static Path target(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new UsageException(
+                    "%s cannot be written: it must be the name of a file in a folder that exists. Create the folder or give another path."
+                            .formatted(file));
+        }
+        return file;
     }
 
     private static Runnable add(List<String> names, String word) {

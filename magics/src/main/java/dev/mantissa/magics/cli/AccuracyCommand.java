@@ -12,7 +12,6 @@ import dev.mantissa.magics.accuracy.AccuracyTables;
 import dev.mantissa.magics.accuracy.EarlierTables;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -107,14 +106,7 @@ public final class AccuracyCommand implements Callable<Integer> {
                     "--chart %s: a chart is saved as .svg, .png or .txt; change the ending."
                             .formatted(chart));
         }
-        for (Path target : Stream.of(json, chart).filter(Objects::nonNull).toList()) {
-            Path folder = target.toAbsolutePath().getParent();
-            if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
-                throw new UsageException(
-                        "%s cannot be written: it must be the name of a file in a folder that exists. Create the folder or give another path."
-                                .formatted(target));
-            }
-        }
+        Stream.of(json, chart).filter(Objects::nonNull).forEach(AccuracyOptions::target);
     }
 
     private AccuracySuite suite() {

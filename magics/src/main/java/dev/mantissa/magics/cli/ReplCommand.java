@@ -1,11 +1,11 @@
 package dev.mantissa.magics.cli;
 
+import dev.mantissa.kernel.notebook.FileModes;
 import dev.mantissa.kernel.session.Cell;
 import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Session;
 import dev.mantissa.magics.MantissaSession;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jline.reader.Candidate;
@@ -61,7 +61,7 @@ public final class ReplCommand implements Callable<Integer> {
     private static LineReader reader(Terminal terminal, Session session) throws IOException {
         Path history =
                 Path.of(System.getProperty("user.home"), ".local", "state", "mantissa", "history");
-        Files.createDirectories(history.getParent());
+        FileModes.ownersOnly(history);
         return LineReaderBuilder.builder()
                 .terminal(terminal)
                 .parser(new ReplParser(session))

@@ -1,5 +1,6 @@
 package dev.mantissa.magics.install;
 
+import dev.mantissa.kernel.worker.WorkerCommand;
 import dev.mantissa.lib.engine.VectorModule;
 import java.io.File;
 import java.io.IOException;
@@ -108,7 +109,7 @@ public record Distribution(Path folder) {
                 VectorModule.EXPORT,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseParallelGC",
+                WorkerCommand.COLLECTOR,
                 "-Djava.awt.headless=true",
                 NO_CACHE_LOG,
                 property(place),

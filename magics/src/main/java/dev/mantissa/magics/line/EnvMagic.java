@@ -15,14 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code %env}: the environment of the process. */
 public final class EnvMagic implements Magic {
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)key|token|secret|passw|credential|auth|cookie|session");
-
     private final Flags flags;
 
     public EnvMagic(Flags flags) {
@@ -114,16 +110,14 @@ public final class EnvMagic implements Magic {
     private static Table table() {
         Table.Builder table = Table.titled("").left("variable", "value");
         new TreeMap<>(System.getenv())
-                .forEach((name, value) -> table.row(name, shown(name, value)));
+                .forEach((name, value) -> table.row(name, Secrets.hidden(name, value)));
         for (Map.Entry<String, DotEnv.Entry> e :
                 new TreeMap<>(DotEnv.read(Path.of(".env")).entries()).entrySet()) {
-            table.row(e.getKey() + " (.env)", shown(e.getKey(), e.getValue().value()));
+            table.row(e.getKey() + " (.env)", Secrets.hidden(e.getKey(), e.getValue().value()));
         }
-        return table.note("Hidden values (••••): %env NAME shows one in full.").build();
-    }
-
-    static String shown(String name, String value) {
-        return SECRET.matcher(name).find() && !value.isEmpty() ? "••••" : value;
+        return table.note(
+                        "Hidden (%s): %%env NAME shows a value in full.".formatted(Secrets.HIDDEN))
+                .build();
     }
 
     private static List<String> own() {

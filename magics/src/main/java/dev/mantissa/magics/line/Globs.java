@@ -36,7 +36,7 @@ public final class Globs {
     }
 
     /** With a leading tilde replaced by the person's folder. */
-    static String home(String path) {
+    public static String home(String path) {
         return path.equals("~") || path.startsWith("~/")
                 ? System.getProperty("user.home") + path.substring(1)
                 : path;

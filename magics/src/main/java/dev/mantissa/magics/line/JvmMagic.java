@@ -6,11 +6,7 @@ import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.kernel.session.Completion.Candidate;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Table;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +63,16 @@ public final class JvmMagic implements Magic {
                         "%jvm -Xmx8g");
             }
         }
-        if (inForce(options)) {
+        if (JavaOptions.inForce(options, inForce())) {
             Say.line(context, String.join(" ", options) + ": in force already.");
             return null;
         }
-        check(line, options);
+        JavaOptions.check(options)
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException(
+                            "%s: Java does not start so: %s Nothing was changed; 'java --help-extra' lists options."
+                                    .formatted(Say.typed(line), why));
+                });
         if (!context.output().restart(options)) {
             context.output().stream(
                     true,
@@ -93,33 +94,6 @@ public final class JvmMagic implements Magic {
 
     private static List<String> inForce() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments();
-    }
-
-    /** The JVM tells {@code --add-opens X} as {@code --add-opens=X}. */
-    private static boolean inForce(List<String> options) {
-        String all = " " + String.join(" ", inForce()) + " ";
-        String wanted = " " + String.join(" ", options) + " ";
-        return inForce().containsAll(options)
-                || all.contains(wanted)
-                || all.contains(wanted.replaceAll(" (--[a-z-]+) ([^-])", " $1=$2"));
-    }
-
-    /** A Java that does not start with them would cost the session for nothing. */
-    private static void check(MagicLine line, List<String> options)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.add("-version");
-        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
-        java.getOutputStream().close();
-        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (java.waitFor() != 0) {
-            String why = said.lines().filter(l -> !l.isBlank()).findFirst().orElse("it fails");
-            throw new IllegalArgumentException(
-                    "%s: Java does not start so: %s Nothing was changed; 'java --help-extra' lists options."
-                            .formatted(Say.typed(line), why));
-        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.magic.MagicLine;
 import dev.mantissa.kernel.session.Variable;
 import dev.mantissa.lib.nd4j.NetworkPrecision;
-import dev.mantissa.lib.nd4j.QuantTargets;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.Operation;
 import dev.mantissa.lib.precision.Precisions;
@@ -57,19 +56,6 @@ final class NetworkTables {
         return !SourceVersion.isIdentifier(word)
                 || Precisions.find(word).isPresent()
                 || Presets.all().containsKey(word.toLowerCase(Locale.ROOT));
-    }
-
-    /** Variables that hold networks. */
-    static List<Variable> networks(MagicContext context) {
-        return context.session().variables().stream()
-                .filter(v -> QuantTargets.isNetwork(v.value()))
-                .toList();
-    }
-
-    private static String here(List<String> names) {
-        return names.isEmpty()
-                ? "; there is none yet"
-                : " (here: " + String.join(", ", names) + ")";
     }
 
     private static Table table(Variable variable) {

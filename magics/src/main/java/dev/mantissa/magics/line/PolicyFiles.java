@@ -112,8 +112,7 @@ final class PolicyFiles {
     /** The path that a person typed; {@code ~} is the home folder. */
     static Path path(String typed) {
         try {
-            boolean home = typed.equals("~") || typed.startsWith("~/");
-            return Path.of(home ? System.getProperty("user.home", "") + typed.substring(1) : typed);
+            return Path.of(Globs.home(typed));
         } catch (InvalidPathException wrong) {
             throw new UsageException("'%s' is no name of a file.".formatted(typed));
         }

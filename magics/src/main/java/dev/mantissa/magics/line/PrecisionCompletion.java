@@ -154,7 +154,7 @@ final class PrecisionCompletion {
         }
         Set<String> names = new LinkedHashSet<>();
         Set<String> numbers = new LinkedHashSet<>();
-        NetworkTables.networks(context)
+        Networks.all(context)
                 .forEach(network -> {
                     for (NetworkPrecision.Row row : rows(Objects.requireNonNull(network.value()))) {
                         names.add(row.name());
@@ -191,8 +191,7 @@ final class PrecisionCompletion {
     }
 
     private void networks() {
-        NetworkTables.networks(context)
-                .forEach(v -> found.add(new Candidate(v.name(), "network", v.type())));
+        Networks.all(context).forEach(v -> found.add(new Candidate(v.name(), "network", v.type())));
     }
 
     private void add(String type, String detail, Iterable<String> texts) {

@@ -42,15 +42,17 @@ final class PrecisionSweep {
         int size = USUAL_SIZE;
         List<Precision> modes = new ArrayList<>();
         for (String word : line.words().subList(1, line.words().size())) {
-            if (word.matches("\\d{1,4}")) {
-                size = Integer.parseInt(word);
+            if (word.matches("-?\\d+")) {
+                size = word.length() < 10 ? Integer.parseInt(word) : Integer.MAX_VALUE;
             } else {
                 modes.add(mode(line, word));
             }
         }
         if (size < 1 || size > LARGEST) {
             throw Mistake.usage(
-                    Say.typed(line), "the size is out of range.", "a size from 1 to " + LARGEST);
+                    Say.typed(line),
+                    "the size is out of range: allowed is 1 to %d.".formatted(LARGEST),
+                    "%precision sweep " + USUAL_SIZE);
         }
         new PrecisionSweep(size, modes.isEmpty() ? distinct() : modes).run(context);
     }

@@ -31,9 +31,10 @@ public final class TimeMagic implements Magic {
         %time CODE      runs a line and says how long it took
         %%time          the same for the rest of the cell
 
-        Wall time includes compiling the code (some milliseconds). Processor time counts
-        every thread of the session: it exceeds wall time where threads worked side by
-        side. To time something short or to compare, use %timeit or %bench.\
+        An expression is compiled before the clock starts. Where declarations or a whole cell
+        are timed, compiling counts (some milliseconds), and the answer says so. Processor
+        time counts every thread of the session: it exceeds wall time where threads worked
+        side by side. To time something short or to compare, use %timeit or %bench.\
         """;
     }
 

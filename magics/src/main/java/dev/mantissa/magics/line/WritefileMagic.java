@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %%writefile}: a cell's text into a file. */
 public final class WritefileMagic implements Magic {
+    private static final List<String> APPEND = List.of("-a", "--append");
+
     @Override
     public String name() {
         return "writefile";
@@ -50,8 +52,18 @@ public final class WritefileMagic implements Magic {
 
     @Override
     public @Nullable Object run(MagicLine line, MagicContext context) throws IOException {
-        boolean append = line.words().contains("-a") || line.words().contains("--append");
-        List<String> files = line.words().stream().filter(w -> !w.startsWith("-")).toList();
+        for (String word : line.words()) {
+            if (word.startsWith("-") && !APPEND.contains(word)) {
+                throw Mistake.unknown(
+                        Say.typed(line),
+                        "option",
+                        word,
+                        APPEND,
+                        "Nothing was written. A file of such a name: ./" + word);
+            }
+        }
+        boolean append = line.words().stream().anyMatch(APPEND::contains);
+        List<String> files = line.words().stream().filter(w -> !APPEND.contains(w)).toList();
         if (files.size() != 1) {
             throw Mistake.usage(Say.typed(line), "one file is needed.", "%%writefile [-a] FILE");
         }

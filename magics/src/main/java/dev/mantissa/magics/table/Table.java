@@ -2,6 +2,7 @@ package dev.mantissa.magics.table;
 
 import dev.mantissa.kernel.display.Displayable;
 import dev.mantissa.kernel.display.MimeBundle;
+import dev.mantissa.kernel.display.VisibleText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ public record Table(
 
     /** Starts one under this title. */
     public static Builder titled(String title) {
-        return new Builder(title);
+        return new Builder(VisibleText.of(title));
     }
 
     @Override
@@ -59,7 +60,7 @@ public record Table(
         return TableText.of(this);
     }
 
-    /** Collects columns, rows and notes. */
+    /** Collects columns, rows and notes; what would steer a terminal is written out in them. */
     public static final class Builder {
         private final String title;
         private final List<Column> columns = new ArrayList<>();
@@ -73,13 +74,15 @@ public record Table(
 
         /** Columns of words. */
         public Builder left(String... names) {
-            Arrays.stream(names).forEach(name -> columns.add(new Column(name, false)));
+            Arrays.stream(names)
+                    .forEach(name -> columns.add(new Column(VisibleText.of(name), false)));
             return this;
         }
 
         /** Columns of figures. */
         public Builder right(String... names) {
-            Arrays.stream(names).forEach(name -> columns.add(new Column(name, true)));
+            Arrays.stream(names)
+                    .forEach(name -> columns.add(new Column(VisibleText.of(name), true)));
             return this;
         }
 
@@ -101,7 +104,7 @@ public record Table(
 
         /** A sentence below the table. */
         public Builder note(String sentence) {
-            notes.add(sentence);
+            notes.add(VisibleText.of(sentence));
             return this;
         }
 
@@ -120,7 +123,7 @@ public record Table(
                         "a row of %d cells in a table of %d columns"
                                 .formatted(cells.length, columns.size()));
             }
-            return Arrays.stream(cells).map(String::valueOf).toList();
+            return Arrays.stream(cells).map(String::valueOf).map(VisibleText::of).toList();
         }
     }
 }

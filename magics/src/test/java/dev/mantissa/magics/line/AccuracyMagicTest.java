@@ -52,23 +52,15 @@ class AccuracyMagicTest {
     @Test
     void options_may_stand_anywhere() {
         AccuracyOptions options =
-                AccuracyOptions.parse(
-                        List.of(
-                                "net",
-                                "--limit=0.1",
-                                "q4:g64",
-                                "x",
-                                "2",
-                                "--full",
-                                "--vs",
-                                "o.json"));
+                AccuracyOptions.parse(List.of("net", "--limit=0.1", "q4:g64", "x", "2"));
         assertThat(options.names()).containsExactly("net", "x");
         assertThat(options.schemes())
                 .extracting(Object::toString)
                 .containsExactly("q4:g64", "q2:g32");
-        assertThat(options.effort()).isEqualTo(Effort.FULL);
         assertThat(options.limit()).isEqualTo(0.1);
-        assertThat(options.earlier()).hasToString("o.json");
+        AccuracyOptions suite = AccuracyOptions.parse(List.of("--full", "8", "--vs", "o.json"));
+        assertThat(suite.effort()).isEqualTo(Effort.FULL);
+        assertThat(suite.earlier()).hasToString("o.json");
         assertThat(AccuracyOptions.parse(List.of("--schemes", "q4,8")).schemes()).hasSize(2);
     }
 
@@ -82,6 +74,14 @@ class AccuracyMagicTest {
                 "--json; --json has no value",
                 "--json --quick; --json has no value",
                 "--limit much; --limit much: that is no relative error",
+                "q4 --limit 0.1; --limit judges the layers of a network",
+                "net x --quick; --quick is an option of the suite",
+                "--full net x; --full is an option of the suite",
+                "net x --all; --all is an option of the suite",
+                "net x --vs=o.json; --vs is an option of the suite",
+                "--quick q4 --full; --quick and --full exclude each other",
+                "--json no-such-folder/a.json; no-such-folder/a.json cannot be written",
+                "--json=/; / cannot be written",
                 "--schemes q9; unknown quantisation scheme 'q9'"
             })
     void a_mistake_is_answered_with_what_is_allowed(String line, String answer) {
@@ -89,6 +89,14 @@ class AccuracyMagicTest {
                 .isThrownBy(() -> AccuracyOptions.parse(List.of(line.split(" "))))
                 .isInstanceOf(UsageException.class)
                 .withMessageContaining(answer);
+    }
+
+    @Test
+    void a_tilde_is_the_folder_of_the_person() {
+        String home = System.getProperty("user.home");
+        AccuracyOptions options = AccuracyOptions.parse(List.of("--json", "~/a", "--vs=~/b/c"));
+        assertThat(options.json()).hasToString(home + "/a");
+        assertThat(options.earlier()).hasToString(home + "/b/c");
     }
 
     @Test

@@ -8,6 +8,9 @@ import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code %config} and {@code %env}. */
 class FlagMagicsTest {
@@ -85,9 +88,48 @@ class FlagMagicsTest {
                 .withMessageContaining("FOO=… in front of the command");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AWS_SECRET_ACCESS_KEY",
+                "MYSQL_PWD",
+                "PGPASSWORD",
+                "PGPASSFILE",
+                "DB_PASS",
+                "GITHUB_PAT",
+                "AZURE_PAT_READ",
+                "SENTRY_DSN",
+                "odbc_dsn"
+            })
+    void variables_of_such_names_are_hidden(String name) {
+        assertThat(Secrets.hidden(name, "abc")).isEqualTo("••••");
+        assertThat(Secrets.hidden(name, "")).isEmpty();
+    }
+
     @Test
-    void secrets_are_hidden_in_the_table() {
-        assertThat(EnvMagic.shown("AWS_SECRET_ACCESS_KEY", "abc")).isEqualTo("••••");
-        assertThat(EnvMagic.shown("HOME", "/root")).isEqualTo("/root");
+    void a_long_value_is_shown_as_it_is() {
+        String value = "a".repeat(500_000);
+        assertThat(Secrets.hidden("DATA", value)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "HOME, /root, /root",
+                "PATH, /bin:/usr/bin, /bin:/usr/bin",
+                "PWD, /work, /work",
+                "OLDPWD, /work, /work",
+                "PASSENGERS, 3, 3",
+                "HOMEPAGE, https://x.org/a?b=c, https://x.org/a?b=c",
+                "DATABASE_URL, postgres://me:hunter3@db/x, postgres://••••@db/x",
+                "PIP_INDEX_URL, https://hunter3@pypi.org/simple, https://••••@pypi.org/simple",
+                "REDIS, redis://:hun/te@r3@cache:6379, redis://••••@cache:6379",
+                "JDBC, jdbc:pg://db/x?user=me&password=hunter3&ssl=1, jdbc:pg://db/x?user=me&password=••••&ssl=1",
+                "ODBC, Server=db;Pwd=hunter3;Port=1, Server=db;Pwd=••••;Port=1",
+                "JAVA_TOOL_OPTIONS, -Djavax.net.ssl.trustStorePassword=hunter3 -Dx=1, -Djavax.net.ssl.trustStorePassword=•••• -Dx=1"
+            })
+    void what_is_secret_in_a_value_is_hidden(String name, String value, String shown) {
+        assertThat(Secrets.hidden(name, value)).isEqualTo(shown);
     }
 }

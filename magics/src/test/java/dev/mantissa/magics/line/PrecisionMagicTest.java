@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrecisionMagicTest {
     @TempDir Path folder;
@@ -241,6 +242,14 @@ class PrecisionMagicTest {
                     .withMessageContaining("tensor cores do not multiply");
             assertThat(Numerics.notebook()).isSameAs(set);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "4097", "10000", "99999999999999999999"})
+    void a_size_that_is_out_of_range_is_told_as_such(String size) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bench.run(magic, "%precision sweep " + size))
+                .withMessageContaining("allowed is 1 to 4096");
     }
 
     @Test

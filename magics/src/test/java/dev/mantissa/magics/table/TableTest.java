@@ -73,6 +73,23 @@ class TableTest {
     }
 
     @Test
+    void what_steers_a_terminal_is_written_out() {
+        Table table =
+                Table.titled("t\u001b[2J")
+                        .left("c\u009b")
+                        .row("a\u001b]8;;http://x\u0007b\u202e")
+                        .total("\u001b[31m")
+                        .note("n\u001b[1m")
+                        .build();
+        assertThat(table.toString())
+                .contains("a\\u001b]8;;http://x\\u0007b\\u202e", "t\\u001b", "n\\u001b", "c\\u009b")
+                .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e]");
+        assertThat(String.valueOf(table.toBundle().data().get("text/html")))
+                .contains("a\\u001b]8;;")
+                .doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e]");
+    }
+
+    @Test
     void a_document_gets_markdown() {
         assertThat(Table.titled("t").left("a").right("n").row("x|y", 1).build().markdown())
                 .isEqualTo("| a | n |\n| --- | --: |\n| x\\|y | 1 |\n");
