@@ -18,9 +18,8 @@ final class HollowArrays {
 
     /**
      * A row [1, length] that nothing has been written to, so that it takes addresses and no memory.
-     * ND4J's own arrays
-     * are filled with zeros, and one element for all would have it set memory aside for each view
-     * that is longer than its buffer.
+     * ND4J's own arrays are filled with zeros, and one element for all would have it set memory
+     * aside for each view that is longer than its buffer.
      */
     static INDArray row(long length) {
         Pointer memory = Pointer.malloc(Float.BYTES * length);
@@ -34,7 +33,8 @@ final class HollowArrays {
 
     /**
      * Its elements overlap, and all of them are NaN, so that whatever reads them instead of the
-     * packed form is seen at once. As [outputs, inputs] it has strides 2 and 1, which are told from those of its transpose.
+     * packed form is seen at once. As [outputs, inputs] it has strides 2 and 1, which are told from
+     * those of its transpose.
      *
      * @param outputAxes axes of {@code shape} that number the outputs
      */
