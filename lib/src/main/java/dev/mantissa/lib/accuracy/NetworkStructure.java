@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Deeplearning4j network: three dense layers, tanh between them, which makes no relative error
- * larger. The reference is computed here;
- * the quantised run is Deeplearning4j's own, after {@code NetworkQuantizer} has been at it.
+ * larger. The reference is computed here; the quantised run is Deeplearning4j's own, after {@code
+ * NetworkQuantizer} has been at it.
  */
 final class NetworkStructure implements Structure {
     @Override
