@@ -1,5 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -42,10 +44,12 @@ final class HollowArrays {
         long span = fill(strides, shape, inputAxes, 1) + fill(strides, shape, outputAxes, 2);
         long length = LongStream.of(shape).reduce(1, Math::multiplyExact);
         DataBuffer buffer = unwritten(Math.max(length, span));
+        INDArray hollow = Nd4j.create(buffer, shape, strides, 0, 'c');
+        MemorySegment memory = OperandRounder.memory(hollow, span);
         for (long i = 0; i < span; i++) {
-            buffer.put(i, Float.NaN);
+            memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, Float.NaN);
         }
-        return Nd4j.create(buffer, shape, strides, 0, 'c');
+        return hollow;
     }
 
     /** Not by ND4J, which fills its own buffers with zeros. */
@@ -54,7 +58,8 @@ final class HollowArrays {
         if (memory == null) {
             throw new OutOfMemoryError("no addresses for %,d parameters".formatted(length));
         }
-        DataBuffer buffer = Nd4j.createBuffer(
+        DataBuffer buffer =
+                Nd4j.createBuffer(
                         new FloatPointer(memory).capacity(length), length, DataType.FLOAT);
         CLEANER.register(buffer, () -> Pointer.free(memory));
         return buffer;
