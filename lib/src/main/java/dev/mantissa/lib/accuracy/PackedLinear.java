@@ -1,5 +1,6 @@
 package dev.mantissa.lib.accuracy;
 
+import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 
@@ -26,13 +27,15 @@ final class PackedLinear implements Linear {
                 packed.tensors().get(weight),
                 Matrix.rowMajor(MemorySegment.ofArray(y), m, shape.rows()));
         double[] exact = DoubleProduct.of(x, m, packed.rows(weight), shape);
-        worst = worst.worse(judged(distance(y, exact), x, m, shape));
+        worst = worst.worse(judged(distance(y, exact), packed.scheme(), x, m, shape));
         return widened(y);
     }
 
-    private Arithmetic judged(double error, double[] x, int m, MatrixShape shape) {
+    /** A product of x [m, k] that misses the exact one by that. */
+    static Arithmetic judged(
+            double error, QuantScheme scheme, double[] x, int m, MatrixShape shape) {
         double sums = Arithmetic.f32Bound(shape.cols());
-        double rounding = SchemeFacts.activationError(packed.scheme(), x, shape.cols());
+        double rounding = SchemeFacts.activationError(scheme, x, shape.cols());
         if (rounding == 0) {
             return new Arithmetic(
                     error, sums, "f32 sums of %d terms, 2^-24 each".formatted(shape.cols()));
@@ -42,7 +45,7 @@ final class PackedLinear implements Linear {
                 error,
                 rounding * scatter + sums,
                 "%s rounds activations by %.3g; × %.2f for scatter"
-                        .formatted(SchemeFacts.activations(packed.scheme()), rounding, scatter));
+                        .formatted(SchemeFacts.activations(scheme), rounding, scatter));
     }
 
     /** The worst product so far. */

@@ -1,6 +1,5 @@
 package dev.mantissa.lib.accuracy;
 
-import dev.mantissa.lib.quant.Activations;
 import dev.mantissa.lib.quant.QuantScheme;
 import dev.mantissa.lib.quant.QuantSchemes;
 import dev.mantissa.lib.quant.WeightDistribution;
@@ -42,11 +41,6 @@ final class SchemeFacts {
     /** What products take activations as: "A16" floating point, "A8" 8-bit integers. */
     static String activations(QuantScheme scheme) {
         return scheme.options().activations().name();
-    }
-
-    /** Whether products take activations as they come. */
-    static boolean takesFloats(QuantScheme scheme) {
-        return scheme.options().activations() == Activations.A16;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.mantissa.lib.accuracy;
 
-import dev.mantissa.lib.quant.QuantScheme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,6 @@ public interface Structure {
     /** Number of weights. */
     default long size(MatrixShape shape) {
         return weights(shape).stream().mapToLong(MatrixShape::elements).sum();
-    }
-
-    /** Whether its products can be made as that scheme wants them. */
-    default boolean takes(QuantScheme scheme) {
-        return true;
     }
 
     /** Why it cannot be computed on this machine; null if it can. */

@@ -13,8 +13,13 @@ public final class Engines {
 
     private static final Engine VECTOR = new VectorEngine();
 
+    private static final Engine SCALAR = new ScalarEngine();
+
     private static final List<Engine> ALL =
-            List.of(new NativeEngine(VECTOR), VECTOR, new ScalarEngine());
+            List.of(
+                    new NativeEngine(VECTOR.probe() instanceof Probe.Ready ? VECTOR : SCALAR),
+                    VECTOR,
+                    SCALAR);
 
     /** Asked for before every product, so it is found once: what is ready stays so. */
     private static final Engine BEST = best(ALL);

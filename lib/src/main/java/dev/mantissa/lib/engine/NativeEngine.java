@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Products with packed weights by kernels in C, and products of f32 matrices with their innermost
  * part in C where there is a kernel for it: the vector engine with other {@link Tiles}. Everything
- * else is left to the vector engine as it is. The library is loaded when the engine is first asked.
+ * else is left to the vector engine as it is, or to the scalar one where that cannot work. The
+ * library is loaded when the engine is first asked.
  */
 public final class NativeEngine extends HostEngine {
     static final int SCORE = 200;

@@ -67,7 +67,8 @@ final class BudgetSearch {
             List<Candidate> all = new ArrayList<>();
             float[] original = matrix.values();
             for (QuantScheme scheme : schemes) {
-                QuantizedWeights packed = QuantizedWeights.pack(matrix, original, scheme);
+                QuantizedWeights packed =
+                        QuantizedWeights.pack(matrix, original, scheme, Calibrator.NONE);
                 all.add(new Candidate(packed, output(List.of(packed))));
             }
             candidates.add(all);

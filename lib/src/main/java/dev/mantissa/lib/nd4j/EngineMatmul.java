@@ -3,6 +3,7 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.engine.Engine;
 import dev.mantissa.lib.precision.Precision;
 import dev.mantissa.lib.tensor.Matrix;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
@@ -82,6 +83,13 @@ final class EngineMatmul {
         }
         engine.synchronize();
         return new INDArray[] {output};
+    }
+
+    /** Gives both factors of each product. */
+    void factors(BiConsumer<Matrix, Matrix> to) {
+        for (int i = 0; i < c.count(); i++) {
+            to.accept(a.matrix(i), b.matrix(i));
+        }
     }
 
     /** The same product from the packed form of one of its factors; null if neither has one. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     not known
  * @param scheme by which it is packed: "q4:g32"
  * @param kernel who multiplies with it
+ * @param calibration what it did for the array; null if it was rounded by the scheme itself
  * @param products how many products have been made from the packed form since it was quantised
  */
 public record LayerReport(
@@ -31,6 +32,7 @@ public record LayerReport(
         double measuredError,
         String scheme,
         ProductKernel kernel,
+        @Nullable CalibrationGain calibration,
         long products) {
     /** Where the network's own operation reads the array, which holds the decoded values. */
     static final ProductKernel DECODED =
@@ -47,7 +49,8 @@ public record LayerReport(
             float @Nullable [] original,
             float[] decoded,
             QuantTensor packed,
-            @Nullable PackedParameter parameter) {
+            @Nullable PackedParameter parameter,
+            @Nullable CalibrationGain calibration) {
         return new LayerReport(
                 matrix.name(),
                 Arrays.stream(matrix.array().shape()).boxed().toList(),
@@ -58,6 +61,7 @@ public record LayerReport(
                 original == null ? Double.NaN : error(original, decoded),
                 packed.scheme().toString(),
                 parameter == null ? DECODED : packed.kernel(),
+                calibration,
                 parameter == null ? 0 : parameter.products().sum());
     }
 

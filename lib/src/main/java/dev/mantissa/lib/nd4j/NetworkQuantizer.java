@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,19 +87,54 @@ public final class NetworkQuantizer {
         if (old != null) {
             old.weights().forEach(w -> before.put(w.name(), w));
         }
-        List<QuantizedWeights> weights = new ArrayList<>();
-        for (QuantPlan.Choice choice : plan.choose(all)) {
-            QuantizedWeights known = before.remove(choice.matrix().name());
-            weights.add(
-                    known == null
-                            ? QuantizedWeights.pack(choice.matrix(), choice.scheme())
-                            : known.repack(choice.scheme()));
-        }
+        List<QuantizedWeights> weights = pack(network, plan, plan.choose(all), old);
+        weights.forEach(w -> before.remove(w.name()));
         if (old != null) {
             forget(old);
         }
         before.values().forEach(QuantizedWeights::restore);
         return install(network, weights, all);
+    }
+
+    private List<QuantizedWeights> pack(
+            Object network, QuantPlan plan, List<QuantPlan.Choice> choices, @Nullable Entry old) {
+        Map<String, float[]> sources = new HashMap<>();
+        if (old != null) {
+            old.weights().forEach(w -> sources.put(w.name(), w.source()));
+        }
+        choices.forEach(c -> sources.computeIfAbsent(c.matrix().name(), _ -> c.matrix().values()));
+        List<WeightMatrix> arrays = choices.stream().map(QuantPlan.Choice::matrix).toList();
+        Calibrator calibrator =
+                old == null || plan.batch() == null
+                        ? Calibrator.of(network, plan.batch(), arrays)
+                        : calibrator(network, plan.batch(), arrays, old, sources);
+        return choices.stream()
+                .map(c ->
+                        QuantizedWeights.pack(
+                                c.matrix(),
+                                Objects.requireNonNull(sources.get(c.matrix().name())),
+                                c.scheme(),
+                                calibrator))
+                .toList();
+    }
+
+    /** The network runs on the batch with its own weights, and is then as it was. */
+    private static Calibrator calibrator(
+            Object network,
+            CalibrationBatch batch,
+            List<WeightMatrix> arrays,
+            Entry old,
+            Map<String, float[]> sources) {
+        Map<WeightMatrix, float[]> now = new LinkedHashMap<>();
+        old.weights().forEach(w -> now.put(w.matrix(), w.matrix().values()));
+        unregister(old);
+        try {
+            now.keySet().forEach(m -> m.assign(Objects.requireNonNull(sources.get(m.name()))));
+            return Calibrator.of(network, batch, arrays);
+        } finally {
+            now.forEach(WeightMatrix::assign);
+            register(old);
+        }
     }
 
     /**
@@ -128,10 +164,7 @@ public final class NetworkQuantizer {
     public synchronized QuantizedNetwork release(Object network, QuantPlan plan) {
         checkOriginal(network);
         List<WeightMatrix> all = WeightMatrices.of(network);
-        List<QuantizedWeights> weights =
-                plan.choose(all).stream()
-                        .map(choice -> QuantizedWeights.pack(choice.matrix(), choice.scheme()))
-                        .toList();
+        List<QuantizedWeights> weights = pack(network, plan, plan.choose(all), null);
         Entry entry = new Entry(new WeakReference<>(network), weights, kept(all, weights));
         return QuantizedNetwork.of(network, weights, report(network, entry, List.of()));
     }
@@ -188,7 +221,7 @@ public final class NetworkQuantizer {
             if (packed != null
                     && packed.rows() == matrix.rows()
                     && packed.cols() == matrix.cols()) {
-                weights.add(new QuantizedWeights(matrix, null, packed));
+                weights.add(QuantizedWeights.loaded(matrix, packed));
             }
         }
         if (weights.size() != loaded.packed().size()) {
@@ -205,14 +238,22 @@ public final class NetworkQuantizer {
         weights.forEach(QuantizedWeights::apply);
         Entry entry = new Entry(new WeakReference<>(network), weights, kept(all, weights));
         entries.add(entry);
-        if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
-            ours.packed().add(entry.parameters());
-        }
+        register(entry);
         return report(network, entry);
     }
 
     private void forget(Entry entry) {
         entries.remove(entry);
+        unregister(entry);
+    }
+
+    private static void register(Entry entry) {
+        if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
+            ours.packed().add(entry.parameters());
+        }
+    }
+
+    private static void unregister(Entry entry) {
         if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
             ours.packed().remove(entry.parameters());
         }
@@ -262,7 +303,7 @@ public final class NetworkQuantizer {
         return new QuantizedArray(
                 packed,
                 Nd4j.createFromArray(decoded).reshape(matrix.shape()),
-                LayerReport.of(weights, original, decoded, packed, null));
+                LayerReport.of(weights, original, decoded, packed, null, null));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.mantissa.lib.nd4j;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.PrecisionPolicy;
+import dev.mantissa.lib.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A network with inputs, ready to run under one policy after the other. */
@@ -113,10 +116,18 @@ abstract class NetworkRun {
         }
         List<INDArray> found = new ArrayList<>();
         for (Object input : listed(inputs)) {
-            if (!(input instanceof INDArray array)) {
-                throw misfit("one " + input.getClass().getSimpleName(), names);
-            }
-            found.add(array);
+            found.add(
+                    switch (input) {
+                        case INDArray array -> array;
+                        case float[][] rows -> Nd4j.createFromArray(rows);
+                        case Tensor tensor ->
+                                Nd4j.createFromArray(tensor.toArray())
+                                        .reshape(
+                                                tensor.shape().lengths().stream()
+                                                        .mapToInt(i -> i)
+                                                        .toArray());
+                        default -> throw misfit("one " + input.getClass().getSimpleName(), names);
+                    });
         }
         if (found.size() != names.size()) {
             throw misfit(found.size() + " inputs", names);
@@ -129,13 +140,15 @@ abstract class NetworkRun {
             case INDArray array -> List.of(array);
             case INDArray[] several -> List.of(several);
             case List<?> several -> several;
+            case DataSet set -> List.of(set.getFeatures());
+            case MultiDataSet set -> List.of(set.getFeatures());
             default -> List.of(inputs);
         };
     }
 
     static UsageException misfit(String given, List<String> names) {
         return new UsageException(
-                "%s given where the network takes %d: %s. Give an INDArray for each, in this order, or a map from name to INDArray."
+                "%s given where the network takes %d: %s. Give an INDArray for each, in this order, or a map from name to INDArray; a DataSet, a Tensor or a float[][] where there is one."
                         .formatted(given, names.size(), String.join(", ", names)));
     }
 

@@ -85,13 +85,15 @@ final class PackedParameter {
     /** Whether that matrix is this array, its outputs as rows, unchanged since it was packed. */
     boolean is(Matrix matrix) {
         DataBuffer owner = buffer.get();
-        return owner != null
-                && !owner.wasClosed()
-                && matrix.rows() == view.rows()
+        return owner != null && !owner.wasClosed() && coincide(view, matrix) && isUnchanged();
+    }
+
+    /** Whether two matrices that begin at the same address have the same elements. */
+    static boolean coincide(Matrix view, Matrix matrix) {
+        return matrix.rows() == view.rows()
                 && matrix.cols() == view.cols()
                 && (matrix.rows() == 1 || matrix.rowStride() == view.rowStride())
-                && (matrix.cols() == 1 || matrix.colStride() == view.colStride())
-                && isUnchanged();
+                && (matrix.cols() == 1 || matrix.colStride() == view.colStride());
     }
 
     void written() {

@@ -99,6 +99,9 @@ public final class PolicyExecutioner extends NativeOpExecutioner {
         stopIfInterrupted(op.opName());
         PrecisionPolicy policy = Numerics.current().policy();
         OpWatch.Started started = watch.start(op, context);
+        if (rounded.isProduct(op.opName())) {
+            LayerInputs.see(op, context);
+        }
         INDArray[] results =
                 policy.needsPlace() && rules.obeys(op.opName(), policy.range())
                         ? execInPlace(policy, op, context)

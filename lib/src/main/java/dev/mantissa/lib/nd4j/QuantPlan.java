@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param each schemes of single arrays, by parameter name
  * @param include patterns of what is quantised, as {@link #fits} reads them; none means all
  * @param keep patterns of what stays f32
+ * @param batch by which arrays are calibrated; null if the scheme rounds by itself
  */
 public record QuantPlan(
         @Nullable QuantScheme scheme,
         Map<String, QuantScheme> each,
         List<String> include,
-        List<String> keep) {
+        List<String> keep,
+        @Nullable CalibrationBatch batch) {
     public QuantPlan {
         each = Map.copyOf(each);
         include = List.copyOf(include);
@@ -34,12 +36,17 @@ public record QuantPlan(
 
     /** One scheme for everything. */
     public static QuantPlan of(QuantScheme scheme) {
-        return new QuantPlan(scheme, Map.of(), List.of(), List.of());
+        return new QuantPlan(scheme, Map.of(), List.of(), List.of(), null);
     }
 
     /** A scheme for each of these parameters; the rest stays f32. */
     public static QuantPlan each(Map<String, QuantScheme> schemes) {
-        return new QuantPlan(null, schemes, List.of(), List.of());
+        return new QuantPlan(null, schemes, List.of(), List.of(), null);
+    }
+
+    /** The same, calibrated. */
+    public QuantPlan calibrated(CalibrationBatch by) {
+        return new QuantPlan(scheme, each, include, keep, by);
     }
 
     /** What is packed, and how. */

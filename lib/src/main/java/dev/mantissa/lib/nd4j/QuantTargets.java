@@ -1,6 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.quant.QuantScheme;
+import dev.mantissa.lib.tensor.Tensor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ public final class QuantTargets {
                     "org.deeplearning4j.nn.multilayer.MultiLayerNetwork",
                     "org.deeplearning4j.nn.graph.ComputationGraph",
                     "org.nd4j.autodiff.samediff.SameDiff");
+    private static final Set<String> DATA_SETS =
+            Set.of("org.nd4j.linalg.dataset.DataSet", "org.nd4j.linalg.dataset.MultiDataSet");
     private static final String ARRAY = "org.nd4j.linalg.api.ndarray.INDArray";
 
     private static final String RELEASED = "dev.mantissa.lib.nd4j.QuantizedNetwork";
@@ -48,6 +51,14 @@ public final class QuantTargets {
             }
         }
         return false;
+    }
+
+    /** Whether it can be a batch of inputs by itself. */
+    public static boolean isBatch(@Nullable Object value) {
+        return isArray(value)
+                || value instanceof Tensor
+                || value instanceof float[][]
+                || value != null && DATA_SETS.contains(value.getClass().getName());
     }
 
     /**

@@ -41,6 +41,10 @@ final class QuantizedFile {
     private static final int VERSION = 1;
     private static final String MANIFEST = "manifest.json";
     private static final String CONFIGURATION = "configuration.json";
+
+    /** Of a packed array; the last one only where columns were scaled before they were packed. */
+    private static final List<String> PLANES = List.of("codes", "scales", "zeros", "columns");
+
     private static final long MOST_JSON = 64L << 20;
     private static final Pattern CLASS = Pattern.compile("\"@?class\"\\s*:\\s*\"([^\"]*)\"");
     private static final Gson GSON = new Gson();
@@ -106,7 +110,11 @@ final class QuantizedFile {
     private static Packed write(ZipEntries.Writer zip, String name, QuantTensor tensor)
             throws IOException {
         List<String> sums = new ArrayList<>();
-        List<MemorySegment> planes = List.of(tensor.codes(), tensor.scales(), tensor.zeros());
+        List<MemorySegment> planes =
+                new ArrayList<>(List.of(tensor.codes(), tensor.scales(), tensor.zeros()));
+        if (tensor.columnScales().length > 0) {
+            planes.add(MemorySegment.ofArray(tensor.columnScales()));
+        }
         for (int i = 0; i < planes.size(); i++) {
             sums.add(zip.add(plane(name, i), ZipEntries.bytes(planes.get(i))));
         }
@@ -120,7 +128,7 @@ final class QuantizedFile {
     }
 
     private static String plane(String name, int index) {
-        return "packed/" + name + "/" + List.of("codes", "scales", "zeros").get(index);
+        return "packed/" + name + "/" + PLANES.get(index);
     }
 
     /**
@@ -209,7 +217,8 @@ final class QuantizedFile {
         QuantTensor tensor = scheme.allocate(one.rows(), one.cols());
         List<MemorySegment> planes = new ArrayList<>();
         List<MemorySegment> sizes = List.of(tensor.codes(), tensor.scales(), tensor.zeros());
-        if (one.sha256().size() != sizes.size()) {
+        boolean scaled = one.sha256().size() == PLANES.size();
+        if (one.sha256().size() != sizes.size() && !scaled) {
             throw new IOException("its weights '%s' are incomplete".formatted(one.name()));
         }
         for (int i = 0; i < sizes.size(); i++) {
@@ -219,7 +228,13 @@ final class QuantizedFile {
                             zip.read(plane(one.name(), i), size, size, one.sha256().get(i))));
         }
         tensor.fill(planes.get(0), planes.get(1), planes.get(2), one.factor());
-        return tensor;
+        if (!scaled) {
+            return tensor;
+        }
+        int last = sizes.size();
+        long size = (long) Float.BYTES * one.cols();
+        byte[] factors = zip.read(plane(one.name(), last), size, size, one.sha256().get(last));
+        return tensor.withColumnScales(ZipEntries.floats(factors));
     }
 
     private static Model network(String type, String json) throws IOException {

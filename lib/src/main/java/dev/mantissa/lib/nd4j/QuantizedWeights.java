@@ -15,20 +15,31 @@ final class QuantizedWeights {
     private final WeightMatrix matrix;
     private final float @Nullable [] original;
     private final QuantTensor packed;
+    private final @Nullable CalibrationGain gain;
     private final @Nullable PackedParameter parameter;
 
-    QuantizedWeights(WeightMatrix matrix, float @Nullable [] original, QuantTensor packed) {
+    private QuantizedWeights(
+            WeightMatrix matrix,
+            float @Nullable [] original,
+            QuantTensor packed,
+            @Nullable CalibrationGain gain) {
         this.matrix = matrix;
         this.original = original;
         this.packed = packed;
+        this.gain = gain;
         Matrix view = matrix.view();
         this.parameter =
                 view == null ? null : new PackedParameter(view, matrix.array().data(), packed);
     }
 
-    /** Packs the array as it is now, and leaves it as it is. */
+    /** Packed as they come from a file, which has no other values. */
+    static QuantizedWeights loaded(WeightMatrix matrix, QuantTensor packed) {
+        return new QuantizedWeights(matrix, null, packed, null);
+    }
+
+    /** Packs the array as it is now, rounded by the scheme itself, and leaves it as it is. */
     static QuantizedWeights pack(WeightMatrix matrix, QuantScheme scheme) {
-        return pack(matrix, matrix.values(), scheme);
+        return pack(matrix, matrix.values(), scheme, Calibrator.NONE);
     }
 
     /**
@@ -36,15 +47,16 @@ final class QuantizedWeights {
      *
      * @param original the values of the array; kept, and shared by all that are given the same
      */
-    static QuantizedWeights pack(WeightMatrix matrix, float[] original, QuantScheme scheme) {
-        QuantTensor packed = scheme.encode(WeightMatrix.matrix(original, matrix.rows()));
-        return new QuantizedWeights(matrix, original, packed);
+    static QuantizedWeights pack(
+            WeightMatrix matrix, float[] original, QuantScheme scheme, Calibrator calibrator) {
+        Matrix values = WeightMatrix.matrix(original, matrix.rows());
+        Calibrator.Result result = calibrator.pack(matrix.name(), values, scheme);
+        return new QuantizedWeights(matrix, original, result.packed(), result.gain());
     }
 
-    /** Packs once more: the original, or what somebody has made of the array since. */
-    QuantizedWeights repack(QuantScheme scheme) {
-        return pack(
-                matrix, original == null || changedSince() ? matrix.values() : original, scheme);
+    /** What is packed where it is packed once more: not the decoded values that lie there. */
+    float[] source() {
+        return original == null || changedSince() ? matrix.values() : original;
     }
 
     /** From now on the array holds what the packed form stands for. */
@@ -108,7 +120,7 @@ final class QuantizedWeights {
     }
 
     LayerReport report() {
-        return LayerReport.of(matrix, original, decoded(), packed, parameter);
+        return LayerReport.of(matrix, original, decoded(), packed, parameter, gain);
     }
 
     private float[] decoded() {

@@ -205,7 +205,7 @@ final class RoundedOps {
         return !packed.isEmpty() && isProduct(op.opName()) && packed(op, context) != null;
     }
 
-    private boolean isProduct(String opName) {
+    boolean isProduct(String opName) {
         OpRule rule = rules.of(opName);
         return rule != null && rule.kind() == OpRule.Kind.MATMUL;
     }

@@ -1,6 +1,5 @@
 package dev.mantissa.lib.quant;
 
-import dev.mantissa.lib.tensor.DType;
 import dev.mantissa.lib.tensor.Matrix;
 import dev.mantissa.lib.tensor.Tensor;
 import java.util.Arrays;
@@ -29,23 +28,22 @@ final class ActivationAware implements Calibration {
     }
 
     @Override
-    public Calibrated encode(QuantScheme scheme, Matrix weights, Matrix x) {
+    public QuantTensor encode(QuantScheme scheme, Matrix weights, Matrix x) {
         LayerSample.check(weights, x);
         double[] sizes = logSizes(x);
         int[] most = largestExponents(weights, QuantEncoder.largestWeight(scheme));
-        Tensor measured = some(x);
-        Calibrated best = new Calibrated(scheme.encode(weights));
-        double least = outputError(weights, best, measured);
-        float[] before = new float[0];
+        Tensor measured = OutputError.rows(x, Math.min(MEASURED_ROWS, x.rows()));
+        QuantTensor best = scheme.encode(weights);
+        double least = OutputError.lost(weights, best.decode(), measured);
+        ColumnScales before = ColumnScales.NONE;
         for (int i = 1; i <= STEPS; i++) {
-            float[] factors = factors(sizes, (double) i / STEPS, most);
-            if (Arrays.equals(factors, before)) {
+            ColumnScales scales = scales(sizes, (double) i / STEPS, most);
+            if (Arrays.equals(scales.exponents(), before.exponents())) {
                 continue;
             }
-            before = factors;
-            Matrix scaled = Calibrated.scaled(weights, j -> factors[j]);
-            Calibrated trial = new Calibrated(scheme.encode(scaled), factors);
-            double error = outputError(weights, trial, measured);
+            before = scales;
+            QuantTensor trial = scheme.encode(scales.multiplied(weights)).with(scales);
+            double error = OutputError.lost(weights, trial.decode(), measured);
             if (error < least) {
                 least = error;
                 best = trial;
@@ -58,7 +56,7 @@ final class ActivationAware implements Calibration {
     private static double[] logSizes(Matrix x) {
         double[] logs = new double[x.cols()];
         for (int i = 0; i < x.rows(); i++) {
-            float[] row = Activations.row(x, i);
+            float[] row = x.row(i);
             for (int j = 0; j < row.length; j++) {
                 logs[j] += Math.abs(row[j]);
             }
@@ -70,20 +68,20 @@ final class ActivationAware implements Calibration {
         return Arrays.stream(logs).map(l -> Double.isNaN(l) ? 0 : l - mean).toArray();
     }
 
-    private static float[] factors(double[] logSizes, double power, int[] most) {
-        float[] factors = new float[logSizes.length];
-        for (int j = 0; j < factors.length; j++) {
+    private static ColumnScales scales(double[] logSizes, double power, int[] most) {
+        byte[] exponents = new byte[logSizes.length];
+        for (int j = 0; j < exponents.length; j++) {
             int exponent = (int) Math.rint(power * logSizes[j]);
-            factors[j] = Math.scalb(1f, Math.clamp(exponent, -LARGEST_EXPONENT, most[j]));
+            exponents[j] = (byte) Math.clamp(exponent, -LARGEST_EXPONENT, most[j]);
         }
-        return factors;
+        return new ColumnScales(exponents);
     }
 
     /** Of powers of two that leave each column's weights small enough for the scheme. */
     private static int[] largestExponents(Matrix weights, double limit) {
         float[] largest = new float[weights.cols()];
         for (int i = 0; i < weights.rows(); i++) {
-            float[] row = Activations.row(weights, i);
+            float[] row = weights.row(i);
             for (int j = 0; j < row.length; j++) {
                 largest[j] = Math.max(largest[j], Math.abs(row[j]));
             }
@@ -94,36 +92,5 @@ final class ActivationAware implements Calibration {
             most[j] = Math.clamp(Math.getExponent(room), 0, LARGEST_EXPONENT);
         }
         return most;
-    }
-
-    /** Rows spread evenly over the batch. */
-    private static Tensor some(Matrix x) {
-        int count = Math.min(MEASURED_ROWS, x.rows());
-        float[] values = new float[count * x.cols()];
-        for (int i = 0; i < count; i++) {
-            int row = (int) ((long) i * x.rows() / count);
-            System.arraycopy(Activations.row(x, row), 0, values, i * x.cols(), x.cols());
-        }
-        return Tensor.of(values, count, x.cols());
-    }
-
-    /** Sum of squares of x · (weights - stored)ᵀ. */
-    private static double outputError(Matrix weights, Calibrated stored, Tensor x) {
-        Matrix decoded = stored.decode();
-        float[] lost = new float[Math.multiplyExact(weights.rows(), weights.cols())];
-        for (int i = 0; i < weights.rows(); i++) {
-            float[] of = Activations.row(weights, i);
-            float[] kept = Activations.row(decoded, i);
-            for (int j = 0; j < of.length; j++) {
-                // Transposed, [k, n].
-                lost[j * weights.rows() + i] = of[j] - kept[j];
-            }
-        }
-        Tensor output = x.matmul(Tensor.of(lost, weights.cols(), weights.rows()), "highest");
-        double sum = 0;
-        for (float value : output.to(DType.F32).toArray()) {
-            sum += (double) value * value;
-        }
-        return sum;
     }
 }

@@ -75,7 +75,7 @@ public enum Activations {
         MemorySegment to = Arena.ofAuto().allocate((long) x.rows() * cols * Float.BYTES, 64);
         byte[] codes = new byte[cols];
         for (int i = 0; i < x.rows(); i++) {
-            float[] row = row(x, i);
+            float[] row = x.row(i);
             for (int from = 0; from < cols; from += block) {
                 int count = Math.min(block, cols - from);
                 float scale = quantise(row, from, count, codes);
@@ -87,15 +87,5 @@ public enum Activations {
             MemorySegment.copy(row, 0, to, ValueLayout.JAVA_FLOAT_UNALIGNED, at, cols);
         }
         return Matrix.rowMajor(to, x.rows(), cols);
-    }
-
-    static float[] row(Matrix x, int row) {
-        MemorySegment memory = x.host();
-        float[] values = new float[x.cols()];
-        for (int j = 0; j < values.length; j++) {
-            long at = x.offset() + row * x.rowStride() + j * x.colStride();
-            values[j] = memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * Float.BYTES);
-        }
-        return values;
     }
 }

@@ -15,9 +15,10 @@ public interface Calibration {
 
     /**
      * Packs weights [n, k] for inputs like x [m, k], both f32. The layer computes x · weightsᵀ.
+     * Some methods scale columns before they are packed, see {@link QuantTensor#columnScales}.
      *
      * @throws dev.mantissa.lib.UsageException if the method does not fit the scheme, x has other
      *     columns or none of its rows, or a value is not finite
      */
-    Calibrated encode(QuantScheme scheme, Matrix weights, Matrix x);
+    QuantTensor encode(QuantScheme scheme, Matrix weights, Matrix x);
 }

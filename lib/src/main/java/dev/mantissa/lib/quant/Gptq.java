@@ -19,7 +19,7 @@ final class Gptq implements Calibration {
     }
 
     @Override
-    public Calibrated encode(QuantScheme scheme, Matrix weights, Matrix x) {
+    public QuantTensor encode(QuantScheme scheme, Matrix weights, Matrix x) {
         PlaneScheme planes = PlanePacker.planes(name(), scheme);
         if (scheme.group() == QuantScheme.TENSOR) {
             return GptqOrdered.encode(planes, LayerSample.of(scheme, weights, x), false);
@@ -36,7 +36,7 @@ final class Gptq implements Calibration {
                     float[] row = PlanePacker.divided(sample.weights()[i], tensor.tensorScale());
                     planes.putCodes(codes(planes, row, feedback, importance, tensor, i), i, tensor);
                 });
-        return new Calibrated(tensor);
+        return tensor;
     }
 
     private static byte[] codes(

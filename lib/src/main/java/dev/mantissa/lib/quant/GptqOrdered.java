@@ -20,7 +20,7 @@ final class GptqOrdered implements Calibration {
     }
 
     @Override
-    public Calibrated encode(QuantScheme scheme, Matrix weights, Matrix x) {
+    public QuantTensor encode(QuantScheme scheme, Matrix weights, Matrix x) {
         PlaneScheme planes = PlanePacker.planes(name(), scheme);
         return encode(planes, LayerSample.of(scheme, weights, x), true);
     }
@@ -28,7 +28,7 @@ final class GptqOrdered implements Calibration {
     /**
      * With scales found beforehand; columns in falling order of their activations, or as stored.
      */
-    static Calibrated encode(PlaneScheme scheme, LayerSample sample, boolean ordered) {
+    static QuantTensor encode(PlaneScheme scheme, LayerSample sample, boolean ordered) {
         double[][] hessian = ErrorFeedback.hessian(sample.x());
         int[] order = ordered ? falling(hessian) : ErrorFeedback.asStored(hessian.length);
         ErrorFeedback feedback = ErrorFeedback.of(hessian, order);
@@ -47,7 +47,7 @@ final class GptqOrdered implements Calibration {
                     float[] row = PlanePacker.divided(weights[i], tensor.tensorScale());
                     scheme.putCodes(codes(scheme, row, feedback, order, fits[i]), i, tensor);
                 });
-        return new Calibrated(tensor);
+        return tensor;
     }
 
     private static byte[] codes(

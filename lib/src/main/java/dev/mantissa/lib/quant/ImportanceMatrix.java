@@ -18,15 +18,14 @@ final class ImportanceMatrix implements Calibration {
     }
 
     @Override
-    public Calibrated encode(QuantScheme scheme, Matrix weights, Matrix x) {
+    public QuantTensor encode(QuantScheme scheme, Matrix weights, Matrix x) {
         PlaneScheme planes = PlanePacker.planes(name(), scheme);
         LayerSample sample = LayerSample.of(scheme, weights, x);
         double[] importance = sample.importance();
-        return new Calibrated(
-                PlanePacker.pack(
-                        planes,
-                        sample.weights(),
-                        weights.cols(),
-                        (group, column) -> WeightedFit.find(planes, group, importance, column)));
+        return PlanePacker.pack(
+                planes,
+                sample.weights(),
+                weights.cols(),
+                (group, column) -> WeightedFit.find(planes, group, importance, column));
     }
 }

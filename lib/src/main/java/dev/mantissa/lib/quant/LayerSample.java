@@ -21,7 +21,7 @@ record LayerSample(float[][] weights, float[][] x) {
         Matrix turned = scheme.options().rotated() ? Rotation.of(x.cols()).rows(x) : x;
         float[][] inputs = new float[x.rows()][];
         for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = Activations.row(turned, i);
+            inputs[i] = turned.row(i);
         }
         return new LayerSample(rows, inputs);
     }
@@ -46,7 +46,7 @@ record LayerSample(float[][] weights, float[][] x) {
                                     weights.cols()));
         }
         for (int i = 0; i < x.rows(); i++) {
-            float[] row = Activations.row(x, i);
+            float[] row = x.row(i);
             for (int j = 0; j < row.length; j++) {
                 if (!Float.isFinite(row[j])) {
                     throw new UsageException(

@@ -31,6 +31,7 @@ public final class QuantTensor implements PackedWeights {
     private final MemorySegment codes;
     private final MemorySegment scales;
     private final MemorySegment zeros;
+    private final ColumnScales columns;
     private float tensorScale = 1;
     private volatile @Nullable QuantTensor stored;
 
@@ -46,6 +47,7 @@ public final class QuantTensor implements PackedWeights {
         this.cols = cols;
         this.planes = planes;
         this.codes = codes;
+        columns = ColumnScales.NONE;
         long count = planes.scales(rows);
         scales = Arena.ofAuto().allocate(count * planes.scaleType().bytes(), 64);
         zeros = Arena.ofAuto().allocate(planes.zeros() ? count * Short.BYTES : 0, 64);
@@ -89,7 +91,8 @@ public final class QuantTensor implements PackedWeights {
                         && !planes.zeros()
                         && group() < QuantScheme.ROW
                         && !scheme.options().rotated()
-                        && !scheme.options().activations().integers();
+                        && !scheme.options().activations().integers()
+                        && columns.isNone();
         return plain ? ((PlaneScheme) scheme).level(code) : Float.NaN;
     }
 
@@ -126,9 +129,18 @@ public final class QuantTensor implements PackedWeights {
         return planes.rowBytes();
     }
 
-    /** All that is stored: codes, padding of rows, scales, zero points. */
+    /**
+     * Powers of two by which the columns were multiplied before they were packed; empty where none
+     * were. What is stored are those products; {@link #multiply} divides activations by the
+     * factors, {@link #read} and {@link #decode} weights.
+     */
+    public float[] columnScales() {
+        return columns.factors();
+    }
+
+    /** All that is stored: codes, padding of rows, scales, zero points, a byte for each factor. */
     public long bytes() {
-        return codes.byteSize() + scales.byteSize() + zeros.byteSize();
+        return codes.byteSize() + scales.byteSize() + zeros.byteSize() + columns.exponents().length;
     }
 
     /** Bits that are truly stored for each weight: scales and padding included. */
@@ -151,21 +163,23 @@ public final class QuantTensor implements PackedWeights {
     /**
      * y [m, n] = alpha · x [m, k] · this [n, k] transposed + beta · y, in f32 sums; weights are
      * unpacked in the cache, a piece at a time, and both factors rounded as {@code mode} says.
-     * Where the weights are stored rotated, x is rotated and they are not turned back; where the
-     * scheme says so, x is rounded to 8-bit integers, and the sums within a block are sums of
-     * integers where the levels of the weights are and {@code mode} is plain f32.
+     * Where columns were scaled, x is divided by their factors; where the weights are stored
+     * rotated, x is rotated and they are not turned back; where the scheme says so, x is rounded to
+     * 8-bit integers, and the sums within a block are sums of integers where the levels of the
+     * weights are and {@code mode} is plain f32.
      *
      * @throws IllegalArgumentException if shapes or types do not fit
      * @throws dev.mantissa.lib.engine.CancelledException if the calling thread was interrupted
      */
     public void multiply(Matrix x, Matrix y, float alpha, float beta, Precision mode) {
         QuantOptions options = scheme.options();
-        boolean plain = !options.rotated() && !options.activations().integers();
+        boolean plain = !options.rotated() && !options.activations().integers() && columns.isNone();
         if (plain || x.cols() != cols || x.type() != DType.F32) {
             QuantisedProduct.multiply(x, this, y, alpha, beta, mode);
             return;
         }
-        Matrix prepared = options.rotated() ? Rotation.of(cols).rows(x) : x;
+        Matrix divided = columns.divided(x);
+        Matrix prepared = options.rotated() ? Rotation.of(cols).rows(divided) : divided;
         if (mode.operandFormat() == F32.FORMAT
                 && mode.accumulation() == Accumulation.F32
                 && mode.isPlain()
@@ -187,21 +201,25 @@ public final class QuantTensor implements PackedWeights {
     }
 
     /**
-     * The same memory as a tensor of the scheme without rotation and integers: what is stored, not
-     * turned back. Always the same object, so that kernels know it again.
+     * The same memory as a tensor of the scheme without rotation and integers, columns as they were
+     * scaled: what is stored, not turned back. Always the same object, so that kernels know it
+     * again.
      */
     QuantTensor stored() {
         QuantTensor known = stored;
         if (known == null) {
             QuantOptions options = scheme.options();
             QuantOptions plain = options.withRotated(false).withActivations(Activations.A16);
-            known = plain.equals(options) ? this : new QuantTensor(this, scheme.with(plain));
+            known =
+                    plain.equals(options) && columns.isNone()
+                            ? this
+                            : new QuantTensor(this, scheme.with(plain), ColumnScales.NONE);
             stored = known;
         }
         return known;
     }
 
-    private QuantTensor(QuantTensor of, QuantScheme scheme) {
+    private QuantTensor(QuantTensor of, QuantScheme scheme, ColumnScales columns) {
         this.scheme = scheme;
         rows = of.rows;
         cols = of.cols;
@@ -209,7 +227,26 @@ public final class QuantTensor implements PackedWeights {
         codes = of.codes;
         scales = of.scales;
         zeros = of.zeros;
+        this.columns = columns;
         tensorScale = of.tensorScale;
+    }
+
+    /**
+     * The same memory, whose columns were multiplied by these factors before they were packed.
+     *
+     * @throws dev.mantissa.lib.UsageException if one is no power of two from 2^-126 to 2^126
+     * @throws IllegalArgumentException if there is not one for each column
+     */
+    public QuantTensor withColumnScales(float... factors) {
+        return with(ColumnScales.of(factors));
+    }
+
+    QuantTensor with(ColumnScales factors) {
+        if (factors.exponents().length != cols) {
+            throw new IllegalArgumentException(
+                    "%d column scales for %d columns".formatted(factors.exponents().length, cols));
+        }
+        return new QuantTensor(this, scheme, factors);
     }
 
     @Override
@@ -219,6 +256,7 @@ public final class QuantTensor implements PackedWeights {
         } else {
             scheme.unpack(this, row, col, count, to, at);
         }
+        columns.divide(to, at, col, count);
     }
 
     /**

@@ -32,21 +32,17 @@ public abstract class RangeCalibration implements Calibration {
         LayerSample.check(x, x);
         float[] all = new float[Math.multiplyExact(x.rows(), x.cols())];
         for (int i = 0; i < x.rows(); i++) {
-            System.arraycopy(Activations.row(x, i), 0, all, i * x.cols(), x.cols());
+            System.arraycopy(x.row(i), 0, all, i * x.cols(), x.cols());
         }
         return range(all, r -> r.squaredError(all, bits));
     }
 
     @Override
-    public final Calibrated encode(QuantScheme scheme, Matrix weights, Matrix x) {
+    public final QuantTensor encode(QuantScheme scheme, Matrix weights, Matrix x) {
         PlaneScheme planes = PlanePacker.planes(name(), scheme);
         LayerSample sample = LayerSample.of(scheme, weights, x);
-        return new Calibrated(
-                PlanePacker.pack(
-                        planes,
-                        sample.weights(),
-                        weights.cols(),
-                        (group, column) -> fit(planes, group)));
+        return PlanePacker.pack(
+                planes, sample.weights(), weights.cols(), (group, column) -> fit(planes, group));
     }
 
     private GroupFit fit(PlaneScheme scheme, float[] group) {

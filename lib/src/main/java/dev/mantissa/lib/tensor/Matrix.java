@@ -1,6 +1,7 @@
 package dev.mantissa.lib.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * A strided view of a buffer as a matrix [rows, cols]; offset and strides count elements, so
@@ -35,5 +36,20 @@ public record Matrix(
             return segment;
         }
         throw new IllegalStateException("the matrix lives on a device; download it first");
+    }
+
+    /**
+     * A copy of one row of an f32 matrix in host memory.
+     *
+     * @throws IllegalStateException if the elements live on a device
+     */
+    public float[] row(int index) {
+        MemorySegment memory = host();
+        float[] values = new float[cols];
+        for (int j = 0; j < cols; j++) {
+            long at = offset + index * rowStride + j * colStride;
+            values[j] = memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * Float.BYTES);
+        }
+        return values;
     }
 }

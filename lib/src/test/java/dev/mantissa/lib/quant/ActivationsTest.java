@@ -57,7 +57,7 @@ class ActivationsTest {
         values[3] = Float.POSITIVE_INFINITY;
         values[40] = 1;
         Matrix rounded = Activations.A8.round(SchemeCases.matrix(values, 1, 64));
-        float[] row = Activations.row(rounded, 0);
+        float[] row = rounded.row(0);
         assertThat(row[0]).isNaN();
         assertThat(row[40]).isEqualTo(1);
         assertThat(row[41]).isZero();

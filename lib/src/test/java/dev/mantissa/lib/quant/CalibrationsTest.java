@@ -2,6 +2,7 @@ package dev.mantissa.lib.quant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.precision.Precisions;
@@ -50,12 +51,12 @@ class CalibrationsTest {
     void outputs_err_no_more_than_with_plain_rounding(Calibration method, QuantScheme scheme) {
         for (LayerCase layer : new LayerCase[] {LAYER, HEAVY}) {
             double plain = layer.outputError(scheme.encode(layer.weights()).decode());
-            Calibrated calibrated = method.encode(scheme, layer.weights(), layer.x());
+            QuantTensor calibrated = method.encode(scheme, layer.weights(), layer.x());
 
             assertThat(layer.outputError(calibrated.decode()))
                     .isPositive()
                     .isLessThanOrEqualTo(plain * 1.0001);
-            assertThat(calibrated.packed().scheme()).isEqualTo(scheme);
+            assertThat(calibrated.scheme()).isEqualTo(scheme);
         }
     }
 
@@ -99,7 +100,7 @@ class CalibrationsTest {
     void columns_of_large_activations_are_kept_better(String method, String scheme, double part) {
         QuantScheme chosen = QuantSchemes.of(scheme);
         double plain = OUTLIERS.outputError(chosen.encode(OUTLIERS.weights()).decode());
-        Calibrated calibrated =
+        QuantTensor calibrated =
                 Calibrations.of(method).encode(chosen, OUTLIERS.weights(), OUTLIERS.x());
 
         assertThat(OUTLIERS.outputError(calibrated.decode()) / plain).isBetween(part / 4, part);
@@ -117,7 +118,7 @@ class CalibrationsTest {
         for (int i = 0; i < 20; i++) {
             x[i * 64 + 7] *= 1e6f;
         }
-        Calibrated found =
+        QuantTensor found =
                 Calibrations.of("awq")
                         .encode(
                                 q4,
@@ -130,7 +131,7 @@ class CalibrationsTest {
 
     @Test
     void column_scales_are_powers_of_two_and_products_take_them_off() {
-        Calibrated awq =
+        QuantTensor awq =
                 Calibrations.of("awq").encode(QuantSchemes.of("q4"), LAYER.weights(), LAYER.x());
         float[] scales = awq.columnScales();
         assertThat(scales).hasSize(136).doesNotContain(0);
@@ -142,27 +143,37 @@ class CalibrationsTest {
         awq.multiply(LAYER.x(), y, 1, 0, Precisions.of("highest"));
 
         for (int r = 0; r < y.rows(); r++) {
-            float[] inputs = Activations.row(LAYER.x(), r);
+            float[] inputs = LAYER.x().row(r);
             for (int i = 0; i < y.cols(); i++) {
-                float[] weights = Activations.row(awq.decode(), i);
+                float[] weights = awq.decode().row(i);
                 double exact = 0;
                 double size = 0;
                 for (int j = 0; j < inputs.length; j++) {
                     exact += (double) inputs[j] * weights[j];
                     size += Math.abs((double) inputs[j] * weights[j]);
                 }
-                assertThat((double) Activations.row(y, r)[i])
+                assertThat((double) y.row(r)[i])
                         .isBetween(exact - 1e-5 * size, exact + 1e-5 * size);
             }
         }
     }
 
     @Test
+    void output_errors_are_those_of_products_in_f64() {
+        for (String scheme : List.of("q8", "q4:rot", "q1")) {
+            Matrix stored = QuantSchemes.of(scheme).encode(HEAVY.weights()).decode();
+            double expected = HEAVY.outputError(stored);
+            assertThat(OutputError.relative(HEAVY.weights(), stored, HEAVY.x()))
+                    .isCloseTo(expected, within(1e-5 * expected));
+        }
+    }
+
+    @Test
     void a_column_that_is_never_used_does_no_harm() {
-        Matrix x = Calibrated.scaled(LAYER.x(), j -> j < 40 ? 0 : 1);
+        Matrix x = ColumnScales.scaled(LAYER.x(), j -> j < 40 ? 0 : 1);
         for (Calibration method : Calibrations.all()) {
-            Calibrated found = method.encode(QuantSchemes.of("q4"), LAYER.weights(), x);
-            for (float weight : Activations.row(found.decode(), 3)) {
+            QuantTensor found = method.encode(QuantSchemes.of("q4"), LAYER.weights(), x);
+            for (float weight : found.decode().row(3)) {
                 assertThat(weight).as(method.name()).isFinite();
             }
         }

@@ -50,8 +50,7 @@ class GptqTest {
     })
     void codes_are_those_of_the_plain_algorithm(String method, String scheme) {
         QuantScheme chosen = QuantSchemes.of(scheme);
-        QuantTensor packed =
-                Calibrations.of(method).encode(chosen, LAYER.weights(), LAYER.x()).packed();
+        QuantTensor packed = Calibrations.of(method).encode(chosen, LAYER.weights(), LAYER.x());
         double[][] hessian = hessian();
         List<Integer> order = IntStream.range(0, K).boxed().toList();
         if (method.equals("gptq_ordered")) {
@@ -71,7 +70,7 @@ class GptqTest {
 
     private static double[] reference(
             QuantTensor packed, int row, double[][] inverse, List<Integer> order) {
-        float[] start = Activations.row(LAYER.weights(), row);
+        float[] start = LAYER.weights().row(row);
         double[] weights = IntStream.range(0, K).mapToDouble(i -> start[i]).toArray();
         double[] rounded = new double[K];
         for (int c : order) {
@@ -116,7 +115,7 @@ class GptqTest {
     private static double[][] hessian() {
         double[][] hessian = new double[K][K];
         for (int r = 0; r < LAYER.x().rows(); r++) {
-            float[] x = Activations.row(LAYER.x(), r);
+            float[] x = LAYER.x().row(r);
             for (int i = 0; i < K; i++) {
                 for (int j = 0; j < K; j++) {
                     hessian[i][j] += (double) x[i] * x[j];

@@ -27,9 +27,9 @@ class ImportanceMatrixTest {
         double free = 0;
         Matrix unweighted = chosen.encode(ROWS).decode();
         for (int row = 0; row < GROUPS; row++) {
-            float[] weights = Activations.row(ROWS, row);
-            found += error(weights, Activations.row(stored, row));
-            free += error(weights, Activations.row(unweighted, row));
+            float[] weights = ROWS.row(row);
+            found += error(weights, stored.row(row));
+            free += error(weights, unweighted.row(row));
             least += least(weights, levels(scheme), chosen.options().asymmetric());
         }
         // Scales and zero points are rounded to f16 only in the packed form.

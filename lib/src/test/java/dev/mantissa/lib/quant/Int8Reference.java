@@ -22,7 +22,7 @@ public final class Int8Reference {
         Matrix turned = w.scheme().options().rotated() ? Rotation.of(k).rows(x) : x;
         byte[] codes = new byte[k];
         for (int i = 0; i < x.rows(); i++) {
-            float[] row = Activations.row(turned, i);
+            float[] row = turned.row(i);
             for (int from = 0; from < k; from += activations.block()) {
                 int count = Math.min(activations.block(), k - from);
                 double scale = activations.quantise(row, from, count, codes);

@@ -39,8 +39,8 @@ record LayerCase(Matrix weights, Matrix x) {
         double lost = 0;
         double all = 0;
         for (int i = 0; i < weights.rows(); i++) {
-            float[] w = Activations.row(weights, i);
-            float[] q = Activations.row(stored, i);
+            float[] w = weights.row(i);
+            float[] q = stored.row(i);
             for (int j = 0; j < w.length; j++) {
                 lost += ((double) w[j] - q[j]) * ((double) w[j] - q[j]);
                 all += (double) w[j] * w[j];
@@ -54,10 +54,10 @@ record LayerCase(Matrix weights, Matrix x) {
         double lost = 0;
         double all = 0;
         for (int i = 0; i < weights.rows(); i++) {
-            float[] w = Activations.row(weights, i);
-            float[] q = Activations.row(stored, i);
+            float[] w = weights.row(i);
+            float[] q = stored.row(i);
             for (int r = 0; r < x.rows(); r++) {
-                float[] inputs = Activations.row(x, r);
+                float[] inputs = x.row(r);
                 double error = 0;
                 double exact = 0;
                 for (int j = 0; j < w.length; j++) {

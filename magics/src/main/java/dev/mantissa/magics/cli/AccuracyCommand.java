@@ -6,6 +6,7 @@ import dev.mantissa.lib.accuracy.AccuracyResult;
 import dev.mantissa.lib.accuracy.AccuracySuite;
 import dev.mantissa.lib.accuracy.EarlierAccuracy;
 import dev.mantissa.lib.accuracy.Effort;
+import dev.mantissa.lib.engine.VectorModule;
 import dev.mantissa.magics.accuracy.AccuracyCharts;
 import dev.mantissa.magics.accuracy.AccuracyOptions;
 import dev.mantissa.magics.accuracy.AccuracyTables;
@@ -69,6 +70,8 @@ public final class AccuracyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        // Sessions load it when they are opened; here there is none.
+        VectorModule.load();
         try {
             checkTargets();
             EarlierAccuracy before = earlier == null ? null : EarlierAccuracy.read(earlier);

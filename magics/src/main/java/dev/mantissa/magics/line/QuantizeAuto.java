@@ -2,7 +2,6 @@ package dev.mantissa.magics.line;
 
 import dev.mantissa.kernel.magic.MagicContext;
 import dev.mantissa.kernel.session.Variable;
-import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.nd4j.BitBudget;
 import dev.mantissa.lib.nd4j.NetworkQuantizer;
@@ -71,7 +70,7 @@ final class QuantizeAuto {
                     "'%s' is of type %s; a search over layers needs a network. Usage: %s."
                             .formatted(network.name(), network.type(), USAGE));
         }
-        Object inputs = inputs(request, context);
+        Object inputs = QuantizeData.of(request, context, "Errors are measured on them", USAGE);
         BitBudget budget = quantizer.quantizeWithin(net, inputs, CANDIDATES, bits(request));
         Say.show(context, table(network.name(), budget));
         context.output().display(chart(network.name(), budget).toBundle(), null);
@@ -91,31 +90,6 @@ final class QuantizeAuto {
         throw new UsageException(
                 "bits=%s is no number of bits per weight. Allowed: above 0, up to 32, as in bits=4.5."
                         .formatted(text));
-    }
-
-    private static Object inputs(QuantizeRequest request, MagicContext context) {
-        String name = request.options().get(QuantizeOption.DATA);
-        List<Variable> variables = context.session().variables();
-        if (name == null) {
-            throw new UsageException(
-                    "which inputs? Errors are measured on them: data=X, where X is a variable with an INDArray, a list of them, or a map from input to INDArray. Usage: %s."
-                            .formatted(USAGE));
-        }
-        return variables.stream()
-                .filter(v -> v.name().equals(name) && v.value() != null)
-                .findFirst()
-                .map(Variable::value)
-                .orElseThrow(() ->
-                        new UsageException(
-                                "data=%s: there is no such variable.%s Usage: %s."
-                                        .formatted(
-                                                name,
-                                                Suggestion.hint(
-                                                        name,
-                                                        variables.stream()
-                                                                .map(Variable::name)
-                                                                .toList()),
-                                                USAGE)));
     }
 
     private static Table table(String name, BitBudget budget) {

@@ -64,7 +64,7 @@ final class QuantizeCompletion {
                     network().ifPresent(net -> values.addAll(QuantTargets.words(net)));
             case DATA ->
                     context.session().variables().stream()
-                            .filter(v -> QuantTargets.isArray(v.value()))
+                            .filter(v -> QuantTargets.isBatch(v.value()))
                             .forEach(v -> values.add(v.name()));
             default -> {}
         }

@@ -50,6 +50,9 @@ public final class QuantizeMagic implements Magic {
         %quantize 4 net scheme=asym act=a8 keep=output include=dense*
                                      zero points, 8-bit activations, some layers left f32
         %quantize q4:g64:asym:a8 net the same options after colons; also absmax, search, rot
+        %quantize 4 net calib=gptq data=x
+                                     packed for what the layers get when net runs on x: also
+                                     awq, imatrix, mse, minmax, percentile, gptq_ordered
         %quantize q4_k net           GGUF's formats, nf4, mxfp4, nvfp4, ternary: see list
         %quantize 4 net release=true a network of its own with packed weights only is the
                                      value: net can be dropped, and its memory is freed
@@ -132,14 +135,16 @@ public final class QuantizeMagic implements Magic {
             String name, Object value, QuantizeRequest request, MagicContext context) {
         QuantScheme scheme = Objects.requireNonNull(request.scheme());
         if (QuantTargets.isNetwork(value) && request.releases()) {
-            QuantizedNetwork released = quantizer().release(value, request.plan());
+            QuantizedNetwork released =
+                    quantizer().release(value, QuantizeData.plan(request, context));
             Say.show(context, QuantizeTables.released(name, released));
             return released;
         }
         if (QuantTargets.isNetwork(value)) {
             List<String> changed =
                     quantizer().report(value).map(QuantizationReport::changed).orElse(List.of());
-            QuantizationReport report = quantizer().quantize(value, request.plan());
+            QuantizationReport report =
+                    quantizer().quantize(value, QuantizeData.plan(request, context));
             Say.show(context, QuantizeTables.network(name, report));
             if (!changed.isEmpty()) {
                 Say.line(

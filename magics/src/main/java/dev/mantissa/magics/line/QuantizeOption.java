@@ -1,5 +1,7 @@
 package dev.mantissa.magics.line;
 
+import dev.mantissa.lib.quant.Calibration;
+import dev.mantissa.lib.quant.Calibrations;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +19,11 @@ enum QuantizeOption {
     RELEASE(
             "true: a network of its own that holds packed weights only is the value",
             List.of("true")),
+    CALIB(
+            "packs weights for what layers get on a batch, given as data=",
+            Calibrations.all().stream().map(Calibration::name).toList()),
     BITS("with auto: bits per weight, scales included", List.of("4.5")),
-    DATA("with auto: a variable that holds inputs of the network", List.of());
+    DATA("with auto or calib=: a variable that holds inputs of the network", List.of());
 
     private final String summary;
     private final List<String> examples;

@@ -51,7 +51,7 @@ record QuantizeRequest(
     }
 
     static final String USAGE =
-            "%quantize 4|q4_k|nf4|… NAME [group=64] [scheme=asym] [keep=output], %quantize auto bits=4.5 NAME data=X, %quantize off|report NAME, %quantize save|load FILE, %quantize list";
+            "%quantize 4|q4_k|nf4|… NAME [group=64] [scheme=asym] [keep=output] [calib=gptq data=X], %quantize auto bits=4.5 NAME data=X, %quantize off|report NAME, %quantize save|load FILE, %quantize list";
     private static final Pattern OPTION = Pattern.compile("([A-Za-z]+)=(.*)");
     private static final Pattern OLD_GROUP = Pattern.compile("group:(.*)");
     private static final Pattern SCHEME =
@@ -67,7 +67,7 @@ record QuantizeRequest(
     }
 
     /**
-     * What is packed, and how.
+     * What is packed, and how, without calibration.
      *
      * @throws IllegalStateException unless the action is {@link Action#PACK}
      */
@@ -77,7 +77,8 @@ record QuantizeRequest(
                 all.scheme(),
                 all.each(),
                 listed(QuantizeOption.INCLUDE),
-                listed(QuantizeOption.KEEP));
+                listed(QuantizeOption.KEEP),
+                null);
     }
 
     /**
@@ -102,6 +103,14 @@ record QuantizeRequest(
      * @throws UsageException if layers are chosen
      */
     void checkMatrix(String name) {
+        if (options.containsKey(QuantizeOption.CALIB)) {
+            throw new UsageException(
+                    "'%s' is a matrix; calib= runs a network to see what its layers get. For a matrix: Calibrations.of(\"%s\").encode(%s, weights.matrix(), inputs.matrix())."
+                            .formatted(
+                                    name,
+                                    options.get(QuantizeOption.CALIB),
+                                    "QuantSchemes.of(\"%s\")".formatted(scheme)));
+        }
         if (!listed(QuantizeOption.KEEP).isEmpty()
                 || !listed(QuantizeOption.INCLUDE).isEmpty()
                 || releases()) {
@@ -191,8 +200,20 @@ record QuantizeRequest(
 
         private void checkOptions(Action action) {
             for (QuantizeOption option : options.keySet()) {
-                boolean search = option == QuantizeOption.BITS || option == QuantizeOption.DATA;
-                boolean fits = search ? action == Action.AUTO : action == Action.PACK;
+                boolean fits =
+                        switch (option) {
+                            case BITS -> action == Action.AUTO;
+                            case DATA ->
+                                    action == Action.AUTO
+                                            || options.containsKey(QuantizeOption.CALIB);
+                            default -> action == Action.PACK;
+                        };
+                if (!fits && option == QuantizeOption.DATA && action == Action.PACK) {
+                    throw Mistake.usage(
+                            typed,
+                            "what is data= for? It goes with calib=, as in calib=gptq, and with auto.",
+                            USAGE);
+                }
                 if (!fits) {
                     throw Mistake.usage(
                             typed,

@@ -1,5 +1,6 @@
 package dev.mantissa.magics.line;
 
+import dev.mantissa.lib.nd4j.CalibrationGain;
 import dev.mantissa.lib.nd4j.LayerReport;
 import dev.mantissa.lib.nd4j.QuantizationReport;
 import dev.mantissa.lib.nd4j.QuantizedArray;
@@ -13,7 +14,11 @@ import dev.mantissa.lib.tensor.Matrix;
 import dev.mantissa.lib.tensor.Tensor;
 import dev.mantissa.magics.table.Figures;
 import dev.mantissa.magics.table.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What {@code %quantize} shows. */
 final class QuantizeTables {
@@ -53,30 +58,24 @@ final class QuantizeTables {
                                 "%s (%s) quantised to %s"
                                         .formatted(name, report.network(), report.scheme()))
                         .left("weights", "shape", "scheme")
-                        .right("f32", "packed", "bits/weight", "predicted error", "measured error")
-                        .left("kernel");
-        for (LayerReport layer : report.layers()) {
-            table.row(
-                    layer.name(),
-                    layer.shape(),
-                    layer.scheme(),
-                    Figures.bytes(layer.bytesBefore()),
-                    Figures.bytes(layer.bytesAfter()),
-                    two(layer.bitsPerWeight()),
-                    Figures.error(layer.predictedError()),
-                    error(layer.measuredError()),
-                    layer.kernel().name());
+                        .right("f32", "packed", "bits/weight", "predicted error", "measured error");
+        boolean calibrated = report.layers().stream().anyMatch(l -> l.calibration() != null);
+        if (calibrated) {
+            table.left("calibration").right("output error, plain", "calibrated");
         }
-        table.total(
-                "all",
-                "",
-                "",
-                Figures.bytes(report.bytesBefore()),
-                Figures.bytes(report.bytesAfter()),
-                two(report.bitsPerWeight()),
-                "",
-                "",
-                "");
+        table.left("kernel");
+        for (LayerReport layer : report.layers()) {
+            table.row(cells(layer, calibrated).toArray());
+        }
+        List<Object> total = new ArrayList<>(List.of("all", "", ""));
+        total.add(Figures.bytes(report.bytesBefore()));
+        total.add(Figures.bytes(report.bytesAfter()));
+        total.add(two(report.bitsPerWeight()));
+        total.addAll(Collections.nCopies(calibrated ? 6 : 3, ""));
+        table.total(total.toArray());
+        if (calibrated) {
+            table.note(calibration(report));
+        }
         if (!report.kept().isEmpty()) {
             table.note("Left in f32: " + String.join(", ", report.kept()) + ".");
         }
@@ -85,6 +84,42 @@ final class QuantizeTables {
                 .distinct()
                 .forEach(kernel -> table.note("%s: %s.".formatted(kernel.name(), kernel.why())));
         return table;
+    }
+
+    private static List<Object> cells(LayerReport layer, boolean calibrated) {
+        List<Object> cells = new ArrayList<>(List.of(layer.name(), layer.shape(), layer.scheme()));
+        cells.add(Figures.bytes(layer.bytesBefore()));
+        cells.add(Figures.bytes(layer.bytesAfter()));
+        cells.add(two(layer.bitsPerWeight()));
+        cells.add(Figures.error(layer.predictedError()));
+        cells.add(error(layer.measuredError()));
+        CalibrationGain gain = layer.calibration();
+        if (gain != null) {
+            cells.add(gain.method());
+            cells.add(Figures.error(gain.plain()));
+            cells.add(Figures.error(gain.calibrated()));
+        } else if (calibrated) {
+            cells.addAll(List.of("none", "", ""));
+        }
+        cells.add(layer.kernel().name());
+        return cells;
+    }
+
+    private static String calibration(QuantizationReport report) {
+        int rows =
+                report.layers().stream()
+                        .map(LayerReport::calibration)
+                        .filter(Objects::nonNull)
+                        .mapToInt(CalibrationGain::rows)
+                        .max()
+                        .orElse(0);
+        boolean all = report.layers().stream().allMatch(l -> l.calibration() != null);
+        return "Output errors are those of a layer's products with what it gets on the batch (%d rows at most), relative to the products of its own weights.%s"
+                .formatted(
+                        rows,
+                        all
+                                ? ""
+                                : " Where there is no calibration, ND4J's own operation multiplies, whose inputs are not seen.");
     }
 
     /** Where the original weights are not known there is none. */

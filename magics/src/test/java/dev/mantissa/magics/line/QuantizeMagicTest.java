@@ -39,6 +39,9 @@ class QuantizeMagicTest {
                     .layer(new OutputLayer.Builder().nIn(32).nOut(4).build()).build());
                 net.init();
                 var x = Nd4j.rand(3, 64);
+                var narrow = Nd4j.rand(3, 60);
+                var batch = new org.nd4j.linalg.dataset.DataSet(Nd4j.rand(90, 64), Nd4j.rand(90, 4));
+                float[][] rows = batch.getFeatures().toFloatMatrix();
                 var answer = 42;
                 var w = Tensor.randn(1, 8, 64);
                 String bits() { return Arrays.toString(net.params().toFloatVector())
@@ -126,6 +129,15 @@ class QuantizeMagicTest {
                 "%quantize auto net data=x bits=many -> bits=many is no number",
                 "%quantize auto net data=x bits=0.5 -> bits=0.5000 is too little",
                 "%quantize auto net data=answer -> one Integer given",
+                "%quantize 4 net calib=gptq -> which inputs? A calibration looks at",
+                "%quantize 4 net data=x -> what is data= for?",
+                "%quantize 4 net calib=gtpq data=x -> unknown calibration 'gtpq'. Did you mean 'gptq'?",
+                "%quantize 4 net calib=gptq data=y -> data=y: there is no such variable",
+                "%quantize 4 net calib=gptq data=answer -> one Integer given",
+                "%quantize 4 net calib=gptq data=narrow -> does not take this batch",
+                "%quantize q4_k net calib=gptq data=x -> the scales of q4_k cannot be set from outside",
+                "%quantize 4 w calib=gptq data=x -> 'w' is a matrix; calib= runs a network",
+                "%quantize auto net calib=gptq data=x -> calib= does not go with auto",
                 "%quantize save net -> one file and one network",
                 "%quantize save f.zip net -> is not quantised",
                 "%quantize load nowhere.zip -> there is no such file"
@@ -149,6 +161,25 @@ class QuantizeMagicTest {
         assertThat(run("%quantize 8 net include=0_*")).contains("0_W", "Left in f32: 1_W.");
         assertThat(run("%quantize q4:g64:a8 net")).contains("q4:g64:a8", "1_W");
         run("%quantize off net");
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%quantize 4 net calib=gptq data=batch",
+                "%quantize 4 net calib=awq data=rows release=true",
+                "%quantize calib=MSE net data=x 4",
+            })
+    void a_calibration_shows_output_errors_before_and_after(String line) {
+        String text = run(line);
+        assertThat(text)
+                .contains("calibration", "output error, plain", "calibrated", "on the batch (")
+                .containsPattern("0_W .*(gptq|awq|mse) ");
+        if (!line.contains("release")) {
+            assertThat(run("%quantize report net")).isEqualTo(text);
+            run("%quantize off net");
+        }
         assertThat(value("plain.equals(bits())")).isEqualTo(true);
     }
 
@@ -197,7 +228,11 @@ class QuantizeMagicTest {
         assertThat(completed("%quantize 4 net keep=")).contains("keep=output", "keep=1_W");
         assertThat(completed("%quantize 4 net keep=de")).contains("keep=dense");
         assertThat(completed("%quantize q4_")).contains("q4_k", "q4_0");
-        assertThat(completed("%quantize auto net data=")).contains("data=x");
+        assertThat(completed("%quantize auto net data="))
+                .contains("data=x", "data=batch", "data=rows", "data=w")
+                .doesNotContain("data=net", "data=answer");
+        assertThat(completed("%quantize 4 net ca")).containsExactly("calib=");
+        assertThat(completed("%quantize 4 net calib=")).contains("calib=gptq", "calib=awq");
     }
 
     private static List<String> completed(String text) {
