@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -52,9 +51,6 @@ final class SnippetEngine implements AutoCloseable {
     private static final String TOO_LARGE =
             "no class file can hold this: a text constant above 65,535 bytes, or a method above 64 KB? Split it, or read it from a file.";
 
-    private static final int INDEX_WAITS = 50;
-    private static final long INDEX_WAIT_MILLIS = 100;
-
     private final CompilerLock compiler = new CompilerLock();
     private final StopSite stopSite = new StopSite();
     private final SourceMap sources = new SourceMap();
@@ -64,6 +60,8 @@ final class SnippetEngine implements AutoCloseable {
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final RuntimeErrors errors;
+    private final KnownNames names;
+    private final @Nullable OnePassEngine onePass;
     private @Nullable LaterIndex index;
 
     /** Whether the compiler sees the whole class path yet; guarded by the compiler's lock. */
@@ -86,6 +84,14 @@ final class SnippetEngine implements AutoCloseable {
         seesAll = config.firstSeen().isEmpty();
         analysis = shell.sourceCodeAnalysis();
         errors = new RuntimeErrors(this::spot);
+        names = new KnownNames(analysis, this::index);
+        onePass = CompilerAccess.isOpen() && index != null ? onePass(index, config) : null;
+    }
+
+    private OnePassEngine onePass(LaterIndex files, SessionConfig config) {
+        CompilerFiles all = new CompilerFiles(files, loaded.files());
+        WarmCompiler warm = new WarmCompiler(all, config.compilerOptions());
+        return new OnePassEngine(shell, analysis, warm, control, sources);
     }
 
     private StandardJavaFileManager seeing(StandardJavaFileManager files, List<Path> paths) {
@@ -128,7 +134,14 @@ final class SnippetEngine implements AutoCloseable {
      */
     private void remake() {
         seesAll = true;
-        shell.addToClasspath(System.getProperty("java.home"));
+        addToCompiler(System.getProperty("java.home"));
+    }
+
+    private void addToCompiler(String path) {
+        shell.addToClasspath(path);
+        if (onePass != null) {
+            onePass.forget();
+        }
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {
@@ -204,6 +217,10 @@ final class SnippetEngine implements AutoCloseable {
     Evaluated eval(Piece piece) throws Throwable {
         compiler.acquire();
         try {
+            Evaluated quick = onePass == null ? null : onePass.eval(piece);
+            if (quick != null) {
+                return quick;
+            }
             control.reset();
             sources.begin(piece);
             List<SnippetEvent> events = shell.eval(piece.source());
@@ -254,7 +271,7 @@ final class SnippetEngine implements AutoCloseable {
                                 piece,
                                 shell.diagnostics(snippet).toList(),
                                 List.of(),
-                                this::importable));
+                                names::importable));
             }
             if (event.status() == Status.RECOVERABLE_DEFINED
                     || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
@@ -291,7 +308,7 @@ final class SnippetEngine implements AutoCloseable {
         throw new CodeFailedException(
                 diagnostics.isEmpty()
                         ? CompilationErrors.at(piece.spot(0), TOO_LARGE)
-                        : CompilationErrors.of(piece, diagnostics, List.of(), this::importable));
+                        : CompilationErrors.of(piece, diagnostics, List.of(), names::importable));
     }
 
     private CellError unresolved(Piece piece, UnresolvedReferenceException e) {
@@ -301,33 +318,6 @@ final class SnippetEngine implements AutoCloseable {
                 piece.spot(0),
                 "%s cannot run yet; it needs what is not declared: %s"
                         .formatted(Notices.label(snippet), String.join(", ", missing)));
-    }
-
-    /** Full names of classes with that simple name, the JDK's own first. */
-    private List<String> importable(String name) {
-        if (!Character.isUpperCase(name.charAt(0))) {
-            return List.of();
-        }
-        return knownNames(name).getNames().stream()
-                .sorted(Comparator.comparing((String n) -> !n.startsWith("java.")))
-                .toList();
-    }
-
-    /** Early in a session the index is still being made: waits for it, seldom looking. */
-    private SourceCodeAnalysis.QualifiedNames knownNames(String name) {
-        index();
-        SourceCodeAnalysis.QualifiedNames names = analysis.listQualifiedNames(name, name.length());
-        try {
-            for (int i = 0;
-                    i < INDEX_WAITS && names.getNames().isEmpty() && !names.isUpToDate();
-                    i++) {
-                Thread.sleep(INDEX_WAIT_MILLIS);
-                names = analysis.listQualifiedNames(name, name.length());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return names;
     }
 
     private static boolean isExpression(Snippet snippet) {
@@ -373,7 +363,7 @@ final class SnippetEngine implements AutoCloseable {
         compiler.acquire();
         try {
             seesAll = true;
-            shell.addToClasspath(path.toAbsolutePath().toString());
+            addToCompiler(path.toAbsolutePath().toString());
         } finally {
             compiler.release();
         }
