@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<JavaFileManager> {
 
     private final Map<String, byte[]> snippets;
     private final List<InMemory> made = new ArrayList<>();
+    private final Set<String> shown = new HashSet<>();
 
     /**
      * @param snippets the class files of snippets by their names, read each time anew
@@ -70,11 +72,21 @@ final class CompilerFiles extends ForwardingJavaFileManager<JavaFileManager> {
         return all;
     }
 
+    /**
+     * The names of the snippets' classes that the compiler came to know since this was asked last.
+     */
+    Set<String> takeShown() {
+        Set<String> all = Set.copyOf(shown);
+        shown.clear();
+        return all;
+    }
+
     @Override
     public JavaFileObject getJavaFileForOutput(
             Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
         InMemory file = new InMemory(className, new byte[0]);
         made.add(file);
+        shown.add(className);
         return file;
     }
 
@@ -88,6 +100,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<JavaFileManager> {
         List<JavaFileObject> found = new ArrayList<>();
         if (location == StandardLocation.CLASS_PATH && kinds.contains(JavaFileObject.Kind.CLASS)) {
             snippets.forEach((name, content) -> found.add(new InMemory(name, content)));
+            shown.addAll(snippets.keySet());
         }
         return found;
     }

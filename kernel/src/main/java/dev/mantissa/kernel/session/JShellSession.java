@@ -52,9 +52,18 @@ public final class JShellSession implements LocalSession {
      *     compile
      */
     public JShellSession(SessionConfig config) {
+        this(config, true);
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param quick whether what can be compiled in one pass is; otherwise JShell compiles all
+     */
+    JShellSession(SessionConfig config, boolean quick) {
         this.config = config;
         this.magics = new MagicRegistry(config.magics());
-        this.engine = thread.call(() -> new SnippetEngine(config, gate), () -> {});
+        this.engine = thread.call(() -> new SnippetEngine(config, gate, quick), () -> {});
         this.java = new JavaRunner(engine, history);
         this.assistant = new CodeAssistant(engine, magics, this);
         this.state = ProgramState.capture(new UncaughtExceptions(engine));

@@ -92,6 +92,50 @@ final class OnePassEngine {
         if (header.isEmpty()) {
             return null;
         }
+        if (block) {
+            return evalStatement(piece, header.get(), piece.source());
+        }
+        String bare = bare(piece, tokens);
+        Source source = source(header.get(), true);
+        switch (compiler.compile(source.name(), source.around(bare))) {
+            case WarmCompiler.Compiled compiled -> {
+                return run(piece, source, compiled);
+            }
+            case WarmCompiler.Failed failed when failed.onlyOfValue() -> {
+                // Most often a call that gives nothing: as a statement it does.
+                return evalStatement(piece, header.get(), bare + "\n;");
+            }
+            case WarmCompiler.Failed _ -> {
+                return null;
+            }
+        }
+    }
+
+    private @Nullable Evaluated evalStatement(Piece piece, String header, String code)
+            throws Throwable {
+        Source source = source(header, false);
+        return compiler.compile(source.name(), source.around(code))
+                        instanceof WarmCompiler.Compiled compiled
+                ? run(piece, source, compiled)
+                : null;
+    }
+
+    /**
+     * The class around a snippet.
+     *
+     * @param expression whether the snippet gives a value
+     */
+    private record Source(String name, String before, String after, boolean expression) {
+        String around(String code) {
+            return before + code + after;
+        }
+
+        int firstLine() {
+            return (int) before.lines().count() + 1;
+        }
+    }
+
+    private Source source(String header, boolean expression) {
         String name = "$JShell$" + (FIRST + count++);
         String before =
                 """
@@ -102,25 +146,20 @@ final class OnePassEngine {
                 """
                         .formatted(
                                 CompilerFiles.PACKAGE,
-                                header.get(),
+                                header,
                                 name,
-                                block ? "void" : "java.lang.Object",
+                                expression ? "java.lang.Object" : "void",
                                 METHOD,
-                                block ? "" : "var " + WarmCompiler.VALUE + " =");
-        String after = block ? "\n}}" : "\n;return " + WarmCompiler.VALUE + ";}}";
-        WarmCompiler.Compiled compiled =
-                compiler.compile(
-                        name, before + (block ? piece.source() : bare(piece, tokens)) + after);
-        if (compiled == null) {
-            return null;
-        }
-        control.reset();
-        sources.beginOnePass(piece, (int) before.lines().count() + 1);
-        return run(CompilerFiles.PACKAGE + "." + name, compiled, !block);
+                                expression ? "var " + WarmCompiler.VALUE + " =" : "");
+        String after = expression ? "\n;return " + WarmCompiler.VALUE + ";}}" : "\n}}";
+        return new Source(name, before, after, expression);
     }
 
-    private @Nullable Evaluated run(
-            String className, WarmCompiler.Compiled compiled, boolean expression) throws Throwable {
+    private @Nullable Evaluated run(Piece piece, Source source, WarmCompiler.Compiled compiled)
+            throws Throwable {
+        control.reset();
+        sources.beginOnePass(piece, source.firstLine());
+        String className = CompilerFiles.PACKAGE + "." + source.name();
         try {
             control.loadOnce(compiled.classes());
             sources.loaded(className);
@@ -133,7 +172,7 @@ final class OnePassEngine {
         }
         String type = compiled.type();
         String text = type == null ? "Object" : denotable(type);
-        return new Evaluated(expression, control.value(), text, List.of());
+        return new Evaluated(source.expression(), control.value(), text, List.of());
     }
 
     private static boolean mayBeExpression(JavaTokens tokens) {

@@ -67,7 +67,10 @@ final class SnippetEngine implements AutoCloseable {
     /** Whether the compiler sees the whole class path yet; guarded by the compiler's lock. */
     private boolean seesAll;
 
-    SnippetEngine(SessionConfig config, InterruptGate gate) {
+    /**
+     * @param quick whether what can be compiled in one pass is, where this JVM allows it
+     */
+    SnippetEngine(SessionConfig config, InterruptGate gate, boolean quick) {
         loader = new SnippetLoader(config.parent(), stopSite);
         control = new SnippetControl(loader, compiler, gate, loaded);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
@@ -85,7 +88,7 @@ final class SnippetEngine implements AutoCloseable {
         analysis = shell.sourceCodeAnalysis();
         errors = new RuntimeErrors(this::spot);
         names = new KnownNames(analysis, this::index);
-        onePass = CompilerAccess.isOpen() && index != null ? onePass(index, config) : null;
+        onePass = quick && CompilerAccess.isOpen() && index != null ? onePass(index, config) : null;
     }
 
     private OnePassEngine onePass(LaterIndex files, SessionConfig config) {

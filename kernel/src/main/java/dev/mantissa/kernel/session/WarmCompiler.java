@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -34,12 +35,27 @@ final class WarmCompiler {
     /** The variable whose type is told. */
     static final String VALUE = "value$";
 
+    /** What a compilation gave. */
+    sealed interface Outcome {}
+
     /**
-     * What a compilation gave.
+     * Class files.
      *
      * @param type that of the variable {@link #VALUE}, or null without one
      */
-    record Compiled(ClassBytecodes[] classes, @Nullable String type) {}
+    record Compiled(ClassBytecodes[] classes, @Nullable String type) implements Outcome {}
+
+    /**
+     * It does not compile.
+     *
+     * @param errors javac's codes of them
+     */
+    record Failed(List<String> errors) implements Outcome {
+        /** Whether it is a call that gives nothing, or something else that no variable can hold. */
+        boolean onlyOfValue() {
+            return errors.equals(List.of("compiler.err.cant.infer.local.var.type"));
+        }
+    }
 
     private final CompilerFiles files;
     private final List<String> options;
@@ -70,8 +86,8 @@ final class WarmCompiler {
         }
     }
 
-    /** Compiles one class with all its inner ones; gives null if that fails. */
-    @Nullable Compiled compile(String simpleName, String text) {
+    /** Compiles one class with all its inner ones. */
+    Outcome compile(String simpleName, String text) {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         // A crash of the compiler would tell of itself on the error stream of the cell.
         Compiled compiled =
@@ -83,45 +99,57 @@ final class WarmCompiler {
                         List.of(),
                         List.of(new Source(simpleName, text)),
                         this::run);
-        boolean explained =
+        if (compiled != null) {
+            return compiled;
+        }
+        List<String> errors =
                 problems.getDiagnostics().stream()
-                        .anyMatch(p -> p.getKind() == Diagnostic.Kind.ERROR);
-        if (compiled == null && !explained) {
+                        .filter(p -> p.getKind() == Diagnostic.Kind.ERROR)
+                        .map(Diagnostic::getCode)
+                        .toList();
+        if (errors.isEmpty()) {
             forget();
         }
-        return compiled;
+        return new Failed(errors);
     }
 
     private @Nullable Compiled run(JavacTask task) {
         TypeOfValue type = new TypeOfValue(task);
         task.addTaskListener(type);
         Context context = ((BasicJavacTask) task).getContext();
+        boolean made = false;
         try {
-            boolean made = task.call();
+            made = task.call();
             ClassBytecodes[] classes = files.takeMade();
             return made ? new Compiled(classes, type.found) : null;
         } finally {
-            forgetSnippets(context);
+            forgetSnippets(context, made);
         }
     }
 
     /** The classes of snippets change from one compilation to the next. */
-    private static void forgetSnippets(Context context) {
+    private void forgetSnippets(Context context, boolean made) {
         Symtab symbols = Symtab.instance(context);
+        Names names = Names.instance(context);
+        Set<String> shown = files.takeShown();
         PackageSymbol snippets =
-                symbols.getPackage(
-                        symbols.unnamedModule,
-                        Names.instance(context).fromString(CompilerFiles.PACKAGE));
+                symbols.getPackage(symbols.unnamedModule, names.fromString(CompilerFiles.PACKAGE));
         if (snippets == null) {
             return;
         }
-        List<ClassSymbol> old = new ArrayList<>();
-        for (ClassSymbol c : symbols.getAllClasses()) {
-            if (c.packge() == snippets) {
-                old.add(c);
+        if (made) {
+            shown.forEach(
+                    name -> symbols.removeClass(symbols.unnamedModule, names.fromString(name)));
+        } else {
+            // Of classes that never became files only the symbols tell, among those of all others.
+            List<ClassSymbol> old = new ArrayList<>();
+            for (ClassSymbol c : symbols.getAllClasses()) {
+                if (c.packge() == snippets) {
+                    old.add(c);
+                }
             }
+            old.forEach(c -> symbols.removeClass(symbols.unnamedModule, c.flatName()));
         }
-        old.forEach(c -> symbols.removeClass(symbols.unnamedModule, c.flatName()));
         snippets.members_field = null;
         snippets.completer = ClassFinder.instance(context).getCompleter();
     }
