@@ -306,6 +306,27 @@ public final class JShellSession implements LocalSession {
     }
 
     @Override
+    public Redeclared redeclare(List<String> cells) {
+        return thread.call(() -> again(cells), () -> {});
+    }
+
+    private Redeclared again(List<String> cells) {
+        List<String> codes = new ArrayList<>();
+        for (String cell : cells) {
+            for (CellPart part : parts(cell)) {
+                if (part instanceof CellPart.JavaPart p) {
+                    codes.add(p.code());
+                }
+            }
+        }
+        try {
+            return new Redeclaration(engine, java).of(codes);
+        } catch (Throwable e) {
+            return new Redeclared(0, 0, 0, List.of(RuntimeErrors.message(e)));
+        }
+    }
+
+    @Override
     public SortedMap<Integer, String> inputs() {
         return history.inputs();
     }

@@ -83,6 +83,10 @@ final class OnePassEngine {
      * @throws Throwable what it threw
      */
     @Nullable Evaluated eval(Piece piece) throws Throwable {
+        // A name may hide in an escape such as \\u0061, and so may the end of a text.
+        if (piece.source().contains("\\u")) {
+            return null;
+        }
         JavaTokens tokens = new JavaTokens(piece.source());
         boolean block = tokens.text(0).equals("{");
         if (!piece.whole() || (!block && !mayBeExpression(tokens))) {

@@ -151,7 +151,7 @@ class OnePassMeaningTest {
             """;
 
     private static final String ENDS =
-            """
+"""
             Files.readString(Path.of("/does/not/exist"))
             ---
             int depth(int n) throws Exception { if (n == 0) { throw new java.io.IOException("deep"); } return depth(n - 1) + 1; }
@@ -244,7 +244,7 @@ import java.util.stream.Stream;
             ---
             String s\\u0078 = "unicode";
             sx
-            """;
+""";
 
     @ParameterizedTest
     @ValueSource(strings = {REDEFINED, TYPES, ENDS})

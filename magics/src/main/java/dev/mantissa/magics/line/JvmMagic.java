@@ -72,7 +72,7 @@ public final class JvmMagic implements Magic {
             return null;
         }
         check(line, options);
-        if (!context.output().restart(options)) {
+        if (!context.output().restart(options, false)) {
             context.output().stream(
                     true,
                     "Note: %s has no effect: cells run in the program itself here, not in Jupyter. Set MANTISSA_JAVA_OPTS='%s' before it starts.\n"
