@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -13,6 +14,7 @@ import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The imports that code needs: of earlier snippets and single types those that it names, and whole
@@ -22,8 +24,13 @@ import jdk.jshell.VarSnippet;
 final class CellImports {
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
+    private final Supplier<@Nullable Piece> unknown;
 
-    CellImports(JShell shell, SourceCodeAnalysis analysis) {
+    /**
+     * @param unknown gives imports of whole packages that JShell does not know yet
+     */
+    CellImports(JShell shell, SourceCodeAnalysis analysis, Supplier<@Nullable Piece> unknown) {
+        this.unknown = unknown;
         this.shell = shell;
         this.analysis = analysis;
     }
@@ -44,6 +51,10 @@ final class CellImports {
             }
         }
         List<String> whole = new ArrayList<>();
+        Piece first = unknown.get();
+        if (first != null) {
+            whole.add(first.source());
+        }
         StringBuilder imports = new StringBuilder();
         for (Snippet snippet : shell.snippets().toList()) {
             Snippet.Status status = shell.status(snippet);

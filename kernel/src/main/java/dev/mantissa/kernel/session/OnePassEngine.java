@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import jdk.jshell.JShell;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
 import jdk.jshell.spi.ExecutionControl.RunException;
@@ -60,15 +58,11 @@ final class OnePassEngine {
     private int count;
 
     OnePassEngine(
-            JShell shell,
-            SourceCodeAnalysis analysis,
-            WarmCompiler compiler,
-            SnippetControl control,
-            SourceMap sources) {
+            CellImports imports, WarmCompiler compiler, SnippetControl control, SourceMap sources) {
         this.control = control;
         this.sources = sources;
         this.compiler = compiler;
-        this.imports = new CellImports(shell, analysis);
+        this.imports = imports;
     }
 
     /** Forgets what it knows of the class path. */

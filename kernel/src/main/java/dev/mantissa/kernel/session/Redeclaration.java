@@ -26,6 +26,7 @@ final class Redeclaration {
 
     /** Goes through Java of cells, in order. */
     Redeclared of(List<String> codes) throws Throwable {
+        engine.imports().learn();
         JShell shell = engine.shell();
         long imports = active(shell.imports().toList());
         long types = active(shell.types().toList());

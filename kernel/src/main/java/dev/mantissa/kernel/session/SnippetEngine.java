@@ -15,7 +15,6 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
@@ -61,6 +60,7 @@ final class SnippetEngine implements AutoCloseable {
     private final SourceCodeAnalysis analysis;
     private final RuntimeErrors errors;
     private final KnownNames names;
+    private final StartImports imports;
     private final @Nullable OnePassEngine onePass;
     private @Nullable LaterIndex index;
 
@@ -88,13 +88,15 @@ final class SnippetEngine implements AutoCloseable {
         analysis = shell.sourceCodeAnalysis();
         errors = new RuntimeErrors(this::spot);
         names = new KnownNames(analysis, this::index);
+        imports = new StartImports(compiler, sources, this::evalByJShell);
         onePass = quick && CompilerAccess.isOpen() && index != null ? onePass(index, config) : null;
     }
 
     private OnePassEngine onePass(LaterIndex files, SessionConfig config) {
         CompilerFiles all = new CompilerFiles(files, loaded.files());
         WarmCompiler warm = new WarmCompiler(all, config.compilerOptions());
-        return new OnePassEngine(shell, analysis, warm, control, sources);
+        return new OnePassEngine(
+                new CellImports(shell, analysis, imports::unknown), warm, control, sources);
     }
 
     private StandardJavaFileManager seeing(StandardJavaFileManager files, List<Path> paths) {
@@ -109,9 +111,25 @@ final class SnippetEngine implements AutoCloseable {
         return index;
     }
 
-    /**
-     * Lets the index of all class names begin: once a cell has run, or sooner where it is needed.
-     */
+    /** Imports for all cells. */
+    void importAtStart(Piece piece) throws Throwable {
+        imports.add(piece);
+        if (onePass == null) {
+            imports.learn();
+        }
+    }
+
+    StartImports imports() {
+        return imports;
+    }
+
+    /** Once a cell has run, there is time for what later ones may need. */
+    void settle() {
+        index();
+        imports.learnSoon();
+    }
+
+    /** Lets the index of all class names begin. */
     void index() {
         if (index != null) {
             index.begin();
@@ -175,6 +193,7 @@ final class SnippetEngine implements AutoCloseable {
 
     /** For looking up names of all classes; takes the compiler's lock to be held. */
     SourceCodeAnalysis fullAnalysis() {
+        imports.learn();
         index();
         seeAll();
         return analysis;
@@ -224,22 +243,27 @@ final class SnippetEngine implements AutoCloseable {
             if (quick != null) {
                 return quick;
             }
-            control.reset();
-            sources.begin(piece);
-            List<SnippetEvent> events = shell.eval(piece.source());
-            if (events.stream().anyMatch(SnippetEngine::isUnresolved) && seeAll()) {
-                control.reset();
-                sources.begin(piece);
-                events = shell.eval(piece.source());
-            }
-            if (control.thrown() != null && !(control.thrown() instanceof SPIResolutionException)) {
-                drop(events);
-                throw control.thrown();
-            }
-            return outcome(piece, events);
+            imports.learn();
+            return evalByJShell(piece);
         } finally {
             compiler.release();
         }
+    }
+
+    private Evaluated evalByJShell(Piece piece) throws Throwable {
+        control.reset();
+        sources.begin(piece);
+        List<SnippetEvent> events = shell.eval(piece.source());
+        if (events.stream().anyMatch(SnippetEngine::isUnresolved) && seeAll()) {
+            control.reset();
+            sources.begin(piece);
+            events = shell.eval(piece.source());
+        }
+        if (control.thrown() != null && !(control.thrown() instanceof SPIResolutionException)) {
+            drop(events);
+            throw control.thrown();
+        }
+        return outcome(piece, events);
     }
 
     /** Whether its class is a new one: a variable then begins without a value. */
@@ -286,8 +310,8 @@ final class SnippetEngine implements AutoCloseable {
             } else if (event.status() == Status.VALID) {
                 SameNames.dropOlder(shell, snippet);
             }
-            if (isExpression(snippet)) {
-                result = new Evaluated(true, control.value(), typeOf(snippet), notices);
+            if (ExpressionTypes.isExpression(snippet)) {
+                result = new Evaluated(true, control.value(), ExpressionTypes.of(snippet), notices);
             }
         }
         drop(events);
@@ -321,22 +345,6 @@ final class SnippetEngine implements AutoCloseable {
                 piece.spot(0),
                 "%s cannot run yet; it needs what is not declared: %s"
                         .formatted(Notices.label(snippet), String.join(", ", missing)));
-    }
-
-    private static boolean isExpression(Snippet snippet) {
-        return snippet.kind() == Snippet.Kind.EXPRESSION
-                || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-    }
-
-    private static String typeOf(Snippet snippet) {
-        String type =
-                switch (snippet) {
-                    case VarSnippet v -> v.typeName();
-                    case ExpressionSnippet e -> e.typeName();
-                    default -> "Object";
-                };
-        boolean denotable = type != null && type.matches("[\\w.$<>\\[\\], ?&]+");
-        return denotable && !type.equals("null") && !type.contains("capture") ? type : "Object";
     }
 
     /** The engine slows with each snippet that it keeps, and the value of a temporary is ours. */

@@ -52,6 +52,21 @@ final class SourceMap {
         current = new Origin(next, List.of(), firstLine);
     }
 
+    /** What is done aside. */
+    interface Work {
+        void run() throws Throwable;
+    }
+
+    /** Compiles something that is none of the person's, beside what they run. */
+    void aside(Work work) throws Throwable {
+        Origin before = current;
+        try {
+            work.run();
+        } finally {
+            current = before;
+        }
+    }
+
     /** Told by the engine of each snippet that it makes of the piece. */
     void made(Snippet made) {
         Origin origin = current;

@@ -195,6 +195,8 @@ public final class KernelComparison {
                 if (found.getAsJsonArray("matches").isEmpty()) {
                     throw new IllegalStateException("no completion of " + code);
                 }
+            }
+            for (int i = 0; i < REQUESTS; i++) {
                 beats[i] = client.heartbeat(PATIENCE) / 1e6;
             }
             figure("completion, p50 ms", median(completions));
