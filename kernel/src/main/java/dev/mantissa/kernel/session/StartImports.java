@@ -21,6 +21,9 @@ final class StartImports {
     /** What JShell does not know yet; guarded by the compiler's lock. */
     private @Nullable Piece unknown;
 
+    /** Why they do not compile, if they do not; guarded likewise. */
+    private @Nullable String failure;
+
     private boolean begun;
 
     StartImports(CompilerLock compiler, SourceMap sources, Evaluator jshell) {
@@ -52,8 +55,12 @@ final class StartImports {
                 unknown = null;
                 sources.aside(() -> jshell.eval(piece));
             }
+            if (failure != null) {
+                throw new IllegalArgumentException(failure);
+            }
         } catch (CodeFailedException e) {
-            throw new IllegalArgumentException(String.join("\n", e.error().lines()), e);
+            failure = String.join("\n", e.error().lines());
+            throw new IllegalArgumentException(failure, e);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -75,7 +82,8 @@ final class StartImports {
                 .start(() -> {
                     try {
                         learn();
-                    } catch (IllegalStateException closed) {
+                    } catch (IllegalArgumentException | IllegalStateException e) {
+                        // The cell that needs them is told; none will if the session is closed.
                         return;
                     }
                 });

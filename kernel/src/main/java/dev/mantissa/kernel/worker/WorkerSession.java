@@ -256,7 +256,7 @@ public final class WorkerSession implements Session {
             Redeclared what = ((FromWorker.Replayed) ask(request, true)).what();
             output.stream(
                     false,
-                    "The Java process is a new one. Declared again: %d imports, %d types, %d methods. Variables, and libraries added by magics, are gone.\n"
+                    "The Java process is a new one. Declared again: imports %d, types %d, methods %d. Variables, and libraries added by magics, are gone.\n"
                             .formatted(what.imports(), what.types(), what.methods()));
             what.failures().forEach(f -> output.stream(true, "Not declared again: " + f + "\n"));
             return new CellResult.Ok(cell.number(), null);

@@ -58,7 +58,7 @@ class RestartTest {
             KernelClient.Reply reply = kernel.run("%replay");
             assertThat(reply.status()).isEqualTo("ok");
             assertThat(reply.stream("stdout"))
-                    .contains("Declared again: 1 imports, 1 types, 2 methods.")
+                    .contains("Declared again: imports 1, types 1, methods 2.")
                     .doesNotContain("started");
             assertThat(kernel.value("f(new P(new AtomicInteger(7).get()))")).isEqualTo("42");
             assertThat(LiveKernel.error(kernel.run("more(1)"))).contains("variable runs");
@@ -74,7 +74,7 @@ class RestartTest {
             kernel.run(REGISTER);
             kernel.run("%again");
             kernel.run(REPLAY);
-            assertThat(kernel.run("%replay").stream("stdout")).contains("0 types");
+            assertThat(kernel.run("%replay").stream("stdout")).contains("types 0");
         }
     }
 }
