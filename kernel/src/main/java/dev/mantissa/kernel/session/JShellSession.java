@@ -48,8 +48,8 @@ public final class JShellSession implements LocalSession {
     /**
      * Opens a session.
      *
-     * @throws IllegalArgumentException if the configuration's start-up code does not compile; of its
-     *     imports the first cell may tell that needs more than one pass of the compiler
+     * @throws IllegalArgumentException if the configuration's start-up code does not compile; of
+     *     its imports the first cell may tell that needs more than one pass of the compiler
      */
     public JShellSession(SessionConfig config) {
         this(config, true);

@@ -41,8 +41,9 @@ public final class KernelComparison {
             for (Path spec : specs) {
                 comparison.new Round(spec).measure(round == 0);
             }
+            // After each round: a run that is stopped has not been in vain.
+            Files.writeString(Path.of(args[1]), page(round + 1, comparison.table.markdown()));
         }
-        Files.writeString(Path.of(args[1]), page(rounds, comparison.table.markdown()));
     }
 
     private static String page(int rounds, String table) {

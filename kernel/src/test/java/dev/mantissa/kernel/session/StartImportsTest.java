@@ -12,7 +12,7 @@ class StartImportsTest {
         try (Conversation talk = new Conversation()) {
             assertThat(talk.session.complete("List.o", 6).candidates())
                     .extracting(Candidate::text)
-                    .contains("of");
+                    .contains("of(");
         }
     }
 
