@@ -30,8 +30,11 @@ public final class KernelComparison {
     private static final int REQUESTS = 100;
 
     private final ComparisonTable table = new ComparisonTable();
+    private final long since = System.nanoTime();
+    private final long busyBefore = Processes.machineNanos();
+    private long ofKernels;
 
-    private KernelComparison() {}
+    private KernelComparison() throws IOException {}
 
     public static void main(String[] args) throws Exception {
         KernelComparison comparison = new KernelComparison();
@@ -42,17 +45,25 @@ public final class KernelComparison {
                 comparison.new Round(spec).measure(round == 0);
             }
             // After each round: a run that is stopped has not been in vain.
-            Files.writeString(Path.of(args[1]), page(round + 1, comparison.table.markdown()));
+            Files.writeString(Path.of(args[1]), comparison.page(round + 1));
         }
     }
 
-    private static String page(int rounds, String table) {
+    /** What part of the processors other programs had, in percent. */
+    private double others() throws IOException {
+        long own = Processes.cpuNanos(ProcessHandle.current()) + ofKernels;
+        double all = Processes.machineNanos() - busyBefore - own;
+        double time = (double) (System.nanoTime() - since);
+        return Math.max(0, 100 * all / time / Runtime.getRuntime().availableProcessors());
+    }
+
+    private String page(int rounds) throws IOException {
         return """
         # Kernels on the wire
 
         Written by `KernelComparison` of the kernel's test tree on %s, which speaks the protocol with each kernel
         as a front end does. %d rounds, the kernels in turns; medians over the rounds, smallest and largest in
-        brackets. %d processors, %s %s, Java %s.
+        brackets. %d processors, %s %s, Java %s; other programs had %.0f %% of the processors meanwhile.
 
         %s
         p50 and p99 are over %d cells or %d other requests of each round. The first cells that are timed come after
@@ -72,7 +83,8 @@ public final class KernelComparison {
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         System.getProperty("java.version"),
-                        table,
+                        others(),
+                        table.markdown(),
                         CELLS,
                         REQUESTS,
                         WARM);
@@ -120,6 +132,7 @@ public final class KernelComparison {
                 }
                 declarations(client);
                 figure("memory of all processes at the end, MB", memory());
+                ofKernels += Processes.cpuNanos(process.toHandle());
                 long end = System.nanoTime();
                 client.send(
                         Channel.CONTROL,

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Memory and processor time of processes, from Linux. */
 final class Processes {
+    private static final long NANOS_OF_A_TICK = 10_000_000;
+
     private Processes() {}
 
     /** Memory that is resident, in MB. */
@@ -26,6 +28,17 @@ final class Processes {
             sum += megabytes(p);
         }
         return sum;
+    }
+
+    /** Processor time that the machine has spent on anything, in nanoseconds. */
+    static long machineNanos() throws IOException {
+        String[] words = Files.readAllLines(Path.of("/proc/stat")).getFirst().split("\\s+");
+        long ticks = 0;
+        for (int i = 1; i < words.length; i++) {
+            // Without idle time, time for discs, and guests, which are counted as users too.
+            ticks += i == 4 || i == 5 || i > 8 ? 0 : Long.parseLong(words[i]);
+        }
+        return ticks * NANOS_OF_A_TICK;
     }
 
     /** Processor time of a process and its descendants, in nanoseconds. */
