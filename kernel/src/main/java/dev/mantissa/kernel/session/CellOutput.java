@@ -44,9 +44,10 @@ public interface CellOutput {
      * then.
      *
      * @param javaOptions of the new process; null for those that were asked for last
+     * @param replay whether imports, types and methods of earlier cells are declared again there
      * @return false where there is no such process, and nothing was done
      */
-    default boolean restart(@Nullable List<String> javaOptions) {
+    default boolean restart(@Nullable List<String> javaOptions, boolean replay) {
         return false;
     }
 

@@ -48,13 +48,22 @@ public final class JShellSession implements LocalSession {
     /**
      * Opens a session.
      *
-     * @throws IllegalArgumentException if the configuration's imports or start-up code do not
-     *     compile
+     * @throws IllegalArgumentException if the configuration's start-up code does not compile; of
+     *     its imports the first cell may tell that needs more than one pass of the compiler
      */
     public JShellSession(SessionConfig config) {
+        this(config, true);
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param quick whether what can be compiled in one pass is; otherwise JShell compiles all
+     */
+    JShellSession(SessionConfig config, boolean quick) {
         this.config = config;
         this.magics = new MagicRegistry(config.magics());
-        this.engine = thread.call(() -> new SnippetEngine(config, gate), () -> {});
+        this.engine = thread.call(() -> new SnippetEngine(config, gate, quick), () -> {});
         this.java = new JavaRunner(engine, history);
         this.assistant = new CodeAssistant(engine, magics, this);
         this.state = ProgramState.capture(new UncaughtExceptions(engine));
@@ -63,19 +72,19 @@ public final class JShellSession implements LocalSession {
 
     private @Nullable Void start() {
         config.classPath().forEach(engine::addToClasspath);
-        // One snippet for all: each costs passes of the compiler, here and in every later cell.
+        // One snippet for all: each costs passes of the compiler in every later cell.
         startWith(
                 config.imports().stream()
                         .map(name -> "import " + name + ";")
                         .collect(Collectors.joining(" ")),
-                java::runWhole);
+                java::importAtStart);
         config.startup().forEach(code -> startWith(code, c -> java.run(0, c, 0, 0)));
-        ofStart = engine.shell().snippets().count();
+        ofStart = engine.shell().snippets().count() + (engine.imports().unknown() == null ? 0 : 1);
         return null;
     }
 
     private interface Start {
-        @Nullable Object run(String code) throws Throwable;
+        void run(String code) throws Throwable;
     }
 
     private void startWith(String code, Start start) {
@@ -125,7 +134,7 @@ public final class JShellSession implements LocalSession {
         } finally {
             running.set(outer);
             interrupter.end();
-            engine.index();
+            engine.settle();
             CellStreams.instance().running(before);
         }
     }
@@ -297,6 +306,27 @@ public final class JShellSession implements LocalSession {
     }
 
     @Override
+    public Redeclared redeclare(List<String> cells) {
+        return thread.call(() -> again(cells), () -> {});
+    }
+
+    private Redeclared again(List<String> cells) {
+        List<String> codes = new ArrayList<>();
+        for (String cell : cells) {
+            for (CellPart part : parts(cell)) {
+                if (part instanceof CellPart.JavaPart p) {
+                    codes.add(p.code());
+                }
+            }
+        }
+        try {
+            return new Redeclaration(engine, java).of(codes);
+        } catch (Throwable e) {
+            return new Redeclared(0, 0, 0, List.of(RuntimeErrors.message(e)));
+        }
+    }
+
+    @Override
     public SortedMap<Integer, String> inputs() {
         return history.inputs();
     }
@@ -307,6 +337,7 @@ public final class JShellSession implements LocalSession {
         shielded(() -> {
             engine.compiler().acquire();
             try {
+                engine.imports().learn();
                 // The newest first: nothing then waits for what is gone.
                 engine.shell().snippets().skip(ofStart).toList().reversed().stream()
                         .filter(s -> s instanceof PersistentSnippet)

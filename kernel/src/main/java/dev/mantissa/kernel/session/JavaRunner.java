@@ -48,9 +48,9 @@ final class JavaRunner {
                 : new Evaluated(last.expression(), last.value(), last.type(), notices);
     }
 
-    /** Runs code that is known to be one snippet, or imports only: JShell takes several as one. */
-    @Nullable Evaluated runWhole(String code) throws Throwable {
-        return engine.eval(new Piece(text(0, code, 0, 0), code, 0, true));
+    /** Imports that come before all else: JShell takes several on one line as one snippet. */
+    void importAtStart(String code) throws Throwable {
+        engine.importAtStart(new Piece(text(0, code, 0, 0), code, 0, true));
     }
 
     /** Code with the values of earlier cells put in. */

@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.session;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,11 @@ final class LoadedClasses {
             }
         });
         return names;
+    }
+
+    /** The class files by the names of their classes; a view that follows. */
+    Map<String, byte[]> files() {
+        return Collections.unmodifiableMap(files);
     }
 
     /** Whether a class was loaded since the last beginning. */

@@ -30,6 +30,12 @@ public interface LocalSession extends Session {
      */
     void reset();
 
+    /**
+     * Declares again what cells of an earlier session declared: imports, types and methods. Nothing
+     * of theirs runs.
+     */
+    Redeclared redeclare(List<String> cells);
+
     /** The magics known here, those registered in a cell included. */
     List<Magic> magics();
 

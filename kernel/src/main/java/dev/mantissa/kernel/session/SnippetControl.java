@@ -56,6 +56,10 @@ final class SnippetControl implements ExecutionControl {
             loader.add(c.name(), c.bytecodes());
             loaded.add(c);
         }
+        define(classes);
+    }
+
+    private void define(ClassBytecodes[] classes) throws ClassInstallException {
         boolean[] installed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
             try {
@@ -65,6 +69,14 @@ final class SnippetControl implements ExecutionControl {
                 throw new ClassInstallException("load: " + e, installed);
             }
         }
+    }
+
+    /** Loads classes that nothing else will be compiled against. */
+    void loadOnce(ClassBytecodes[] classes) throws ClassInstallException {
+        for (ClassBytecodes c : classes) {
+            loader.add(c.name(), c.bytecodes());
+        }
+        define(classes);
     }
 
     @Override

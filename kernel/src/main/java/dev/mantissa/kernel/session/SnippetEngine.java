@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -16,7 +15,6 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
@@ -52,9 +50,6 @@ final class SnippetEngine implements AutoCloseable {
     private static final String TOO_LARGE =
             "no class file can hold this: a text constant above 65,535 bytes, or a method above 64 KB? Split it, or read it from a file.";
 
-    private static final int INDEX_WAITS = 50;
-    private static final long INDEX_WAIT_MILLIS = 100;
-
     private final CompilerLock compiler = new CompilerLock();
     private final StopSite stopSite = new StopSite();
     private final SourceMap sources = new SourceMap();
@@ -64,12 +59,18 @@ final class SnippetEngine implements AutoCloseable {
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final RuntimeErrors errors;
+    private final KnownNames names;
+    private final StartImports imports;
+    private final @Nullable OnePassEngine onePass;
     private @Nullable LaterIndex index;
 
     /** Whether the compiler sees the whole class path yet; guarded by the compiler's lock. */
     private boolean seesAll;
 
-    SnippetEngine(SessionConfig config, InterruptGate gate) {
+    /**
+     * @param quick whether what can be compiled in one pass is, where this JVM allows it
+     */
+    SnippetEngine(SessionConfig config, InterruptGate gate, boolean quick) {
         loader = new SnippetLoader(config.parent(), stopSite);
         control = new SnippetControl(loader, compiler, gate, loaded);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
@@ -86,6 +87,16 @@ final class SnippetEngine implements AutoCloseable {
         seesAll = config.firstSeen().isEmpty();
         analysis = shell.sourceCodeAnalysis();
         errors = new RuntimeErrors(this::spot);
+        names = new KnownNames(analysis, this::index);
+        imports = new StartImports(compiler, sources, this::evalByJShell);
+        onePass = quick && CompilerAccess.isOpen() && index != null ? onePass(index, config) : null;
+    }
+
+    private OnePassEngine onePass(LaterIndex files, SessionConfig config) {
+        CompilerFiles all = new CompilerFiles(files, loaded.files());
+        WarmCompiler warm = new WarmCompiler(all, config.compilerOptions());
+        return new OnePassEngine(
+                new CellImports(shell, analysis, imports::unknown), warm, control, sources);
     }
 
     private StandardJavaFileManager seeing(StandardJavaFileManager files, List<Path> paths) {
@@ -100,9 +111,25 @@ final class SnippetEngine implements AutoCloseable {
         return index;
     }
 
-    /**
-     * Lets the index of all class names begin: once a cell has run, or sooner where it is needed.
-     */
+    /** Imports for all cells. */
+    void importAtStart(Piece piece) throws Throwable {
+        imports.add(piece);
+        if (onePass == null) {
+            imports.learn();
+        }
+    }
+
+    StartImports imports() {
+        return imports;
+    }
+
+    /** Once a cell has run, there is time for what later ones may need. */
+    void settle() {
+        index();
+        imports.learnSoon();
+    }
+
+    /** Lets the index of all class names begin. */
     void index() {
         if (index != null) {
             index.begin();
@@ -128,7 +155,14 @@ final class SnippetEngine implements AutoCloseable {
      */
     private void remake() {
         seesAll = true;
-        shell.addToClasspath(System.getProperty("java.home"));
+        addToCompiler(System.getProperty("java.home"));
+    }
+
+    private void addToCompiler(String path) {
+        shell.addToClasspath(path);
+        if (onePass != null) {
+            onePass.forget();
+        }
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {
@@ -159,6 +193,7 @@ final class SnippetEngine implements AutoCloseable {
 
     /** For looking up names of all classes; takes the compiler's lock to be held. */
     SourceCodeAnalysis fullAnalysis() {
+        imports.learn();
         index();
         seeAll();
         return analysis;
@@ -209,22 +244,31 @@ final class SnippetEngine implements AutoCloseable {
     Evaluated eval(Piece piece) throws Throwable {
         compiler.acquire();
         try {
-            control.reset();
-            sources.begin(piece);
-            List<SnippetEvent> events = shell.eval(piece.source());
-            if (events.stream().anyMatch(SnippetEngine::isUnresolved) && seeAll()) {
-                control.reset();
-                sources.begin(piece);
-                events = shell.eval(piece.source());
+            Evaluated quick = onePass == null ? null : onePass.eval(piece);
+            if (quick != null) {
+                return quick;
             }
-            if (control.thrown() != null && !(control.thrown() instanceof SPIResolutionException)) {
-                drop(events);
-                throw control.thrown();
-            }
-            return outcome(piece, events);
+            imports.learn();
+            return evalByJShell(piece);
         } finally {
             compiler.release();
         }
+    }
+
+    private Evaluated evalByJShell(Piece piece) throws Throwable {
+        control.reset();
+        sources.begin(piece);
+        List<SnippetEvent> events = shell.eval(piece.source());
+        if (events.stream().anyMatch(SnippetEngine::isUnresolved) && seeAll()) {
+            control.reset();
+            sources.begin(piece);
+            events = shell.eval(piece.source());
+        }
+        if (control.thrown() != null && !(control.thrown() instanceof SPIResolutionException)) {
+            drop(events);
+            throw control.thrown();
+        }
+        return outcome(piece, events);
     }
 
     /** Whether its class is a new one: a variable then begins without a value. */
@@ -259,7 +303,7 @@ final class SnippetEngine implements AutoCloseable {
                                 piece,
                                 shell.diagnostics(snippet).toList(),
                                 List.of(),
-                                this::importable));
+                                names::importable));
             }
             if (event.status() == Status.RECOVERABLE_DEFINED
                     || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
@@ -271,8 +315,8 @@ final class SnippetEngine implements AutoCloseable {
             } else if (event.status() == Status.VALID) {
                 SameNames.dropOlder(shell, snippet);
             }
-            if (isExpression(snippet)) {
-                result = new Evaluated(true, control.value(), typeOf(snippet), notices);
+            if (ExpressionTypes.isExpression(snippet)) {
+                result = new Evaluated(true, control.value(), ExpressionTypes.of(snippet), notices);
             }
         }
         drop(events);
@@ -297,7 +341,7 @@ final class SnippetEngine implements AutoCloseable {
         throw new CodeFailedException(
                 diagnostics.isEmpty()
                         ? CompilationErrors.at(piece.spot(0), TOO_LARGE)
-                        : CompilationErrors.of(piece, diagnostics, List.of(), this::importable));
+                        : CompilationErrors.of(piece, diagnostics, List.of(), names::importable));
     }
 
     private CellError unresolved(Piece piece, UnresolvedReferenceException e) {
@@ -307,49 +351,6 @@ final class SnippetEngine implements AutoCloseable {
                 piece.spot(0),
                 "%s cannot run yet; it needs what is not declared: %s"
                         .formatted(Notices.label(snippet), String.join(", ", missing)));
-    }
-
-    /** Full names of classes with that simple name, the JDK's own first. */
-    private List<String> importable(String name) {
-        if (!Character.isUpperCase(name.charAt(0))) {
-            return List.of();
-        }
-        return knownNames(name).getNames().stream()
-                .sorted(Comparator.comparing((String n) -> !n.startsWith("java.")))
-                .toList();
-    }
-
-    /** Early in a session the index is still being made: waits for it, seldom looking. */
-    private SourceCodeAnalysis.QualifiedNames knownNames(String name) {
-        index();
-        SourceCodeAnalysis.QualifiedNames names = analysis.listQualifiedNames(name, name.length());
-        try {
-            for (int i = 0;
-                    i < INDEX_WAITS && names.getNames().isEmpty() && !names.isUpToDate();
-                    i++) {
-                Thread.sleep(INDEX_WAIT_MILLIS);
-                names = analysis.listQualifiedNames(name, name.length());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return names;
-    }
-
-    private static boolean isExpression(Snippet snippet) {
-        return snippet.kind() == Snippet.Kind.EXPRESSION
-                || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-    }
-
-    private static String typeOf(Snippet snippet) {
-        String type =
-                switch (snippet) {
-                    case VarSnippet v -> v.typeName();
-                    case ExpressionSnippet e -> e.typeName();
-                    default -> "Object";
-                };
-        boolean denotable = type != null && type.matches("[\\w.$<>\\[\\], ?&]+");
-        return denotable && !type.equals("null") && !type.contains("capture") ? type : "Object";
     }
 
     /** The engine slows with each snippet that it keeps, and the value of a temporary is ours. */
@@ -379,7 +380,7 @@ final class SnippetEngine implements AutoCloseable {
         compiler.acquire();
         try {
             seesAll = true;
-            shell.addToClasspath(path.toAbsolutePath().toString());
+            addToCompiler(path.toAbsolutePath().toString());
         } finally {
             compiler.release();
         }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class SourceMap {
     private static final Pattern WRAPPER = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)[A-Z]*");
 
-    /** The evaluation of one piece, and the snippets that the engine made of it. */
-    private record Origin(Piece piece, List<Snippet> snippets) {
+    /**
+     * The evaluation of one piece.
+     *
+     * @param snippets what JShell made of it
+     * @param firstLine the line of its class on which it begins, if JShell had no part in it; else
+     *     0
+     */
+    private record Origin(Piece piece, List<Snippet> snippets, int firstLine) {
         @Nullable SnippetWrapper wrapper(String className, SourceCodeAnalysis analysis) {
             for (Snippet snippet : snippets) {
                 SnippetWrapper wrapper = analysis.wrapper(snippet);
@@ -38,7 +44,27 @@ final class SourceMap {
 
     /** Names the piece that is about to be evaluated. */
     void begin(Piece next) {
-        current = new Origin(next, new CopyOnWriteArrayList<>());
+        current = new Origin(next, new CopyOnWriteArrayList<>(), 0);
+    }
+
+    /** Names the piece about to be evaluated, whose text is in a class as it is, from that line. */
+    void beginOnePass(Piece next, int firstLine) {
+        current = new Origin(next, List.of(), firstLine);
+    }
+
+    /** What is done aside. */
+    interface Work {
+        void run() throws Throwable;
+    }
+
+    /** Compiles something that is none of the person's, beside what they run. */
+    void aside(Work work) throws Throwable {
+        Origin before = current;
+        try {
+            work.run();
+        } finally {
+            current = before;
+        }
     }
 
     /** Told by the engine of each snippet that it makes of the piece. */
@@ -97,6 +123,11 @@ final class SourceMap {
             return null;
         }
         for (Origin origin : origins.getOrDefault(name.group(1), List.of()).reversed()) {
+            if (origin.firstLine() > 0) {
+                return beginning(
+                        origin.piece(),
+                        lineStart(origin.piece().source(), wrappedLine - origin.firstLine() + 1));
+            }
             SnippetWrapper wrapper = origin.wrapper(name.group(), analysis);
             if (wrapper != null) {
                 int line = wrappedLine + shifts.getOrDefault(name.group(), 0);
@@ -108,15 +139,21 @@ final class SourceMap {
 
     private static JavaText.Spot spot(Piece piece, SnippetWrapper wrapper, int wrappedLine) {
         String wrapped = wrapper.wrapped();
-        int at = 0;
-        for (int line = 1; line < wrappedLine; line++) {
-            at = wrapped.indexOf('\n', at) + 1;
-        }
+        int at = lineStart(wrapped, wrappedLine);
         while (at < wrapped.length() && wrapped.charAt(at) == ' ') {
             at++;
         }
         int length = piece.source().length();
         return beginning(piece, Math.clamp(wrapper.wrappedToSourcePosition(at), 0, length));
+    }
+
+    /** Where a line begins, counted from 1. */
+    private static int lineStart(String text, int number) {
+        int at = 0;
+        for (int line = 1; line < number; line++) {
+            at = text.indexOf('\n', at) + 1;
+        }
+        return at;
     }
 
     private static JavaText.Spot beginning(Piece piece, int from) {

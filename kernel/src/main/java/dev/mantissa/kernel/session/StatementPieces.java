@@ -40,6 +40,11 @@ final class StatementPieces {
 
     private StatementPieces() {}
 
+    /** Whether a statement that is none of expressions begins with that word. */
+    static boolean isControl(String word) {
+        return CONTROL.contains(word);
+    }
+
     /** Whether it is a statement: its value, if any, is not meant to be seen. */
     static boolean isStatement(String source) {
         JavaTokens tokens = new JavaTokens(source);

@@ -6,6 +6,7 @@ import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.Completeness;
 import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Inspection;
+import dev.mantissa.kernel.session.Redeclared;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,9 @@ sealed interface FromWorker {
      * A cell wants the process started anew.
      *
      * @param options of the new one; null for those that were asked for last
+     * @param replay whether what earlier cells declared is declared again
      */
-    record Restart(@Nullable List<String> options) implements FromWorker {}
+    record Restart(@Nullable List<String> options, boolean replay) implements FromWorker {}
 
     /**
      * How a cell ended.
@@ -51,6 +53,8 @@ sealed interface FromWorker {
     record Checked(long id, Completeness completeness) implements Answer {}
 
     record Heard(long id) implements Answer {}
+
+    record Replayed(long id, Redeclared what) implements Answer {}
 
     record Stream(long cell, boolean err, String text) implements Output {}
 

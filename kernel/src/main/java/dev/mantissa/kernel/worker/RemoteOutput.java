@@ -164,8 +164,8 @@ final class RemoteOutput implements CellOutput {
 
     /** The kernel process ends this one. */
     @Override
-    public boolean restart(@Nullable List<String> javaOptions) {
-        send(new FromWorker.Restart(javaOptions));
+    public boolean restart(@Nullable List<String> javaOptions, boolean replay) {
+        send(new FromWorker.Restart(javaOptions, replay));
         while (true) {
             LockSupport.park();
         }

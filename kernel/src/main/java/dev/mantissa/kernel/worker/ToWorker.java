@@ -2,6 +2,7 @@ package dev.mantissa.kernel.worker;
 
 import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.session.Cell;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel process says to the worker. */
@@ -28,6 +29,9 @@ sealed interface ToWorker {
 
     /** Answered by {@link FromWorker.Heard}; its output carries the same id. */
     record Hear(long id, CommEvent event) implements Request {}
+
+    /** Declares again what cells declared; answered by {@link FromWorker.Replayed}. */
+    record Replay(long id, List<String> cells) implements Request {}
 
     /** Stops the running cell. */
     record Interrupt() implements ToWorker {}

@@ -36,8 +36,8 @@ final class Worker {
         /** Native code of the worker printed. */
         void printed(boolean err, String text);
 
-        /** A cell wants the process started anew, with these options or those it has. */
-        void restart(Worker worker, @Nullable List<String> options);
+        /** A cell wants the process started anew, see {@link FromWorker.Restart}. */
+        void restart(Worker worker, FromWorker.Restart wanted);
 
         /** Whether a cell waits for it, and will tell of its end. */
         boolean awaited();
@@ -155,7 +155,7 @@ final class Worker {
         switch (message) {
             case FromWorker.Ready _ -> begun();
             case FromWorker.Pong _ -> ponged = true;
-            case FromWorker.Restart wanted -> listener.restart(this, wanted.options());
+            case FromWorker.Restart wanted -> listener.restart(this, wanted);
             case FromWorker.Output output -> handOn(output);
             case FromWorker.Answer answer -> {
                 CompletableFuture<FromWorker.Answer> future = asked.remove(answer.id());

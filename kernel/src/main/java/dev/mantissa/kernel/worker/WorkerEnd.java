@@ -22,12 +22,17 @@ final class WorkerEnd {
     private static final String NEXT =
             "A new process is being started. Variables and declarations are gone: run the cells that made them again.";
 
+    private static final String REPLAY =
+            "%restart --replay declares imports, types and methods of earlier cells again; nothing else of them runs.";
+
     private WorkerEnd() {}
 
     /** The worker was killed because its cell did not stop. */
     static List<String> stopped() {
         return List.of(
-                "The cell could not be stopped, so the Java process that ran it was ended.", NEXT);
+                "The cell could not be stopped, so the Java process that ran it was ended.",
+                NEXT,
+                REPLAY);
     }
 
     /** What it sent could not be taken in. */
@@ -35,13 +40,19 @@ final class WorkerEnd {
         return List.of(
                 "The kernel could not take in what the Java process of the cells sent, and ended it (%s)."
                         .formatted(e),
-                NEXT);
+                NEXT,
+                REPLAY);
     }
 
-    /** A cell asked for another process. */
-    static List<String> restarted(List<String> options) {
+    /**
+     * A cell asked for another process.
+     *
+     * @param replay whether what earlier cells declared is still known
+     */
+    static List<String> restarted(List<String> options, boolean replay) {
         String with = options.isEmpty() ? "" : " with " + String.join(" ", options);
-        return List.of("The Java process of the cells is started anew%s.".formatted(with), NEXT);
+        String started = "The Java process of the cells is started anew%s.".formatted(with);
+        return replay ? List.of(started, NEXT, REPLAY) : List.of(started, NEXT);
     }
 
     /**
@@ -61,6 +72,7 @@ final class WorkerEnd {
                     "Define fewer classes, or allow more: MANTISSA_JAVA_OPTS=-XX:MaxMetaspaceSize=1g in the environment of Jupyter.");
         }
         lines.add(NEXT);
+        lines.add(REPLAY);
         if (status == WorkerServer.BROKEN) {
             lastWords.lines().limit(MOST_LINES).forEach(lines::add);
         }

@@ -113,6 +113,13 @@ public final class WorkerServer {
         switch (message) {
             case ToWorker.Execute m -> run(cells, () -> execute(m));
             case ToWorker.Evaluate m -> run(cells, () -> evaluate(m));
+            case ToWorker.Replay m ->
+                    run(
+                            cells,
+                            () -> {
+                                var what = session.join().redeclare(m.cells());
+                                link.send(new FromWorker.Replayed(m.id(), what));
+                            });
             case ToWorker.Hear m -> run(comms, () -> hear(m));
             case ToWorker.Complete m -> {
                 var nothing = new Completion(m.cursor(), m.cursor(), List.of());

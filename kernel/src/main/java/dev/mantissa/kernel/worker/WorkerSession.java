@@ -9,6 +9,7 @@ import dev.mantissa.kernel.session.Completeness;
 import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Evaluation;
 import dev.mantissa.kernel.session.Inspection;
+import dev.mantissa.kernel.session.Redeclared;
 import dev.mantissa.kernel.session.Session;
 import java.io.IOException;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class WorkerSession implements Session {
     /** What a cell has asked for with %jvm; guarded by this, as is what follows. */
     private List<String> options = List.of();
 
-    private boolean restarting;
+    private FromWorker.@Nullable Restart restarting;
+    private final EarlierCells earlier = new EarlierCells();
 
     /** Starts the first worker; does not wait for it. */
     public WorkerSession(WorkerCommand command) {
@@ -83,11 +85,14 @@ public final class WorkerSession implements Session {
         }
 
         @Override
-        public void restart(Worker worker, @Nullable List<String> wanted) {
+        public void restart(Worker worker, FromWorker.Restart wanted) {
             synchronized (WorkerSession.this) {
-                options = wanted == null ? options : List.copyOf(wanted);
-                restarting = true;
-                worker.kill(WorkerEnd.restarted(options));
+                options = wanted.options() == null ? options : List.copyOf(wanted.options());
+                restarting = wanted;
+                if (wanted.options() == null && !wanted.replay()) {
+                    earlier.forget();
+                }
+                worker.kill(WorkerEnd.restarted(options, !earlier.all().isEmpty()));
             }
         }
 
@@ -126,10 +131,10 @@ public final class WorkerSession implements Session {
         return refused;
     }
 
-    /** Whether the worker ended because a cell asked for it; asked once. */
-    private synchronized boolean wasAskedFor() {
-        boolean asked = restarting;
-        restarting = false;
+    /** What a cell has asked for, if the worker ended because of that; asked once. */
+    private synchronized FromWorker.@Nullable Restart askedFor() {
+        FromWorker.Restart asked = restarting;
+        restarting = null;
         return asked;
     }
 
@@ -214,6 +219,7 @@ public final class WorkerSession implements Session {
         turn.lock();
         outputs.open(id, output);
         try {
+            earlier.add(cell.code());
             var end = (FromWorker.Executed) ask(new ToWorker.Execute(id, cell), true);
             if (end.error() == null) {
                 return new CellResult.Ok(end.count(), null);
@@ -222,16 +228,40 @@ public final class WorkerSession implements Session {
                     ? new CellResult.Interrupted(end.count(), end.error())
                     : new CellResult.Failed(end.count(), end.error());
         } catch (WorkerLost loss) {
-            if (wasAskedFor()) {
-                output.stream(false, String.join("\n", loss.lines()) + "\n");
-                return new CellResult.Ok(cell.number(), null);
+            FromWorker.Restart asked = askedFor();
+            if (asked == null) {
+                return lost(cell, loss, output);
             }
-            CellError error = error(loss);
-            output.error(error);
-            return new CellResult.Failed(cell.number(), error);
+            return asked.replay() ? replay(cell, output) : restarted(cell, loss, output);
         } finally {
             outputs.close(id);
             turn.unlock();
+        }
+    }
+
+    private static CellResult lost(Cell cell, WorkerLost loss, CellOutput output) {
+        CellError error = error(loss);
+        output.error(error);
+        return new CellResult.Failed(cell.number(), error);
+    }
+
+    private static CellResult restarted(Cell cell, WorkerLost loss, CellOutput output) {
+        output.stream(false, String.join("\n", loss.lines()) + "\n");
+        return new CellResult.Ok(cell.number(), null);
+    }
+
+    private CellResult replay(Cell cell, CellOutput output) {
+        try {
+            var request = new ToWorker.Replay(ids.incrementAndGet(), earlier.all());
+            Redeclared what = ((FromWorker.Replayed) ask(request, true)).what();
+            output.stream(
+                    false,
+                    "The Java process is a new one. Declared again: imports %d, types %d, methods %d. Variables, and libraries added by magics, are gone.\n"
+                            .formatted(what.imports(), what.types(), what.methods()));
+            what.failures().forEach(f -> output.stream(true, "Not declared again: " + f + "\n"));
+            return new CellResult.Ok(cell.number(), null);
+        } catch (WorkerLost loss) {
+            return lost(cell, loss, output);
         }
     }
 

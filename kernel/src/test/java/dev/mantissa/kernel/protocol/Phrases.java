@@ -11,6 +11,9 @@ package dev.mantissa.kernel.protocol;
  * @param html shows a bold word
  * @param invalid what can never become code
  * @param member a method of the class library, to be inspected at its end
+ * @param prefix the beginning of one, to be completed
+ * @param variable declares one, with %d in its name and value
+ * @param interruptedBySignal whether interrupts come as SIGINT
  */
 record Phrases(
         String prints,
@@ -21,7 +24,14 @@ record Phrases(
         String html,
         String invalid,
         String member,
+        String prefix,
+        String variable,
         boolean interruptedBySignal) {
+    /** The declaration of the variable of that number. */
+    String variable(int number) {
+        return variable.formatted(number);
+    }
+
     static Phrases of(String language) {
         return language.equals("python")
                 ? new Phrases(
@@ -33,6 +43,8 @@ record Phrases(
                         "from IPython.display import HTML, display\ndisplay(HTML('<b>x</b>'))",
                         "a b c ]",
                         "str.upper",
+                        "str.upp",
+                        "v%1$d = %1$d",
                         true)
                 : new Phrases(
                         "for (int i = 0; i < 20_000; i++) System.out.println(i);",
@@ -43,6 +55,8 @@ record Phrases(
                         "display(\"<b>x</b>\", \"text/html\");",
                         "int int int;",
                         "String.valueOf",
+                        "String.val",
+                        "int v%1$d = %1$d;",
                         false);
     }
 }

@@ -18,6 +18,15 @@ final class Conversation implements AutoCloseable {
         session = new JShellSession(config);
     }
 
+    /** A session in which JShell compiles all that others compile in one pass. */
+    static Conversation ofJShell() {
+        return new Conversation(new JShellSession(SessionConfig.builder().build(), false));
+    }
+
+    private Conversation(JShellSession session) {
+        this.session = session;
+    }
+
     CellResult run(String code) {
         output = new RecordingOutput();
         return session.execute(new Cell(code), output);

@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.worker;
 
+import dev.mantissa.kernel.session.CompilerAccess;
 import dev.mantissa.kernel.session.JShellSession;
 import dev.mantissa.kernel.session.SessionConfig;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class PlainWorker {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(CompilerAccess.options());
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(PlainWorker.class.getName());

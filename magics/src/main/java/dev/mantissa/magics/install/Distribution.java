@@ -1,5 +1,6 @@
 package dev.mantissa.magics.install;
 
+import dev.mantissa.kernel.session.CompilerAccess;
 import dev.mantissa.kernel.worker.WorkerCommand;
 import dev.mantissa.lib.engine.VectorModule;
 import java.io.File;
@@ -105,16 +106,19 @@ public record Distribution(Path folder) {
     }
 
     private static List<String> javaArguments(Path place, String classPath) {
-        return List.of(
-                VectorModule.EXPORT,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                WorkerCommand.COLLECTOR,
-                "-Djava.awt.headless=true",
-                NO_CACHE_LOG,
-                property(place),
-                "-cp",
-                classPath);
+        List<String> arguments = new ArrayList<>(CompilerAccess.options());
+        arguments.addAll(
+                List.of(
+                        VectorModule.EXPORT,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        WorkerCommand.COLLECTOR,
+                        "-Djava.awt.headless=true",
+                        NO_CACHE_LOG,
+                        property(place),
+                        "-cp",
+                        classPath));
+        return arguments;
     }
 
     private static List<String> kernelArguments(Path place, String classPath, boolean cached) {

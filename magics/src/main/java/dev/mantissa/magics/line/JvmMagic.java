@@ -73,7 +73,7 @@ public final class JvmMagic implements Magic {
                             "%s: Java does not start so: %s Nothing was changed; 'java --help-extra' lists options."
                                     .formatted(Say.typed(line), why));
                 });
-        if (!context.output().restart(options)) {
+        if (!context.output().restart(options, false)) {
             context.output().stream(
                     true,
                     "Note: %s has no effect: cells run in the program itself here, not in Jupyter. Set MANTISSA_JAVA_OPTS='%s' before it starts.\n"

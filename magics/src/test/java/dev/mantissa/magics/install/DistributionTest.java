@@ -2,6 +2,7 @@ package dev.mantissa.magics.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mantissa.kernel.session.CompilerAccess;
 import dev.mantissa.lib.engine.VectorModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ class DistributionTest {
         Distribution distribution = Fake.distribution(folder.resolve("d"));
         assertThat(Files.readString(distribution.javaArguments()))
                 .contains(VectorModule.EXPORT + "\n", "-XX:+UseParallelGC\n")
+                .contains(CompilerAccess.options())
                 // With it, the JVM does without a good part of its AOT cache.
                 .doesNotContain("--add-modules")
                 .contains("-Dmantissa.dist=" + folder.resolve("d") + "\n")
