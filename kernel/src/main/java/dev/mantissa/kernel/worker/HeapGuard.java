@@ -17,9 +17,15 @@ final class HeapGuard {
 
     /** Whether it is the room for classes that ran out, as HotSpot puts it. */
     static boolean isOfClasses(Throwable e) {
-        String message = e instanceof OutOfMemoryError ? e.getMessage() : null;
-        return message != null
-                && (message.contains("Metaspace") || message.contains("class space"));
+        // A lambda that cannot be linked for want of room names that as its cause.
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            String message = at instanceof OutOfMemoryError ? at.getMessage() : null;
+            if (message != null
+                    && (message.contains("Metaspace") || message.contains("class space"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the cell ran out of heap, and no room has come back. */

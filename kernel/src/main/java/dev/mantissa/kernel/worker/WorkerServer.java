@@ -198,6 +198,8 @@ public final class WorkerServer {
                 e.printStackTrace();
                 status = BROKEN;
             }
+        } catch (OutOfMemoryError inner) {
+            status = HeapGuard.isOfClasses(inner) ? METASPACE_FULL : HEAP_FULL;
         } finally {
             Runtime.getRuntime().halt(status);
         }
