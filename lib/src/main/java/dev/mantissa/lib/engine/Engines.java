@@ -13,13 +13,8 @@ public final class Engines {
 
     private static final Engine VECTOR = new VectorEngine();
 
-    private static final Engine SCALAR = new ScalarEngine();
-
     private static final List<Engine> ALL =
-            List.of(
-                    new NativeEngine(VECTOR.probe() instanceof Probe.Ready ? VECTOR : SCALAR),
-                    VECTOR,
-                    SCALAR);
+            List.of(new NativeEngine(VECTOR), VECTOR, new ScalarEngine());
 
     /** Asked for before every product, so it is found once: what is ready stays so. */
     private static final Engine BEST = best(ALL);
