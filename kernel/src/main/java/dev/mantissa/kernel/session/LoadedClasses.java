@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,22 @@ final class LoadedClasses {
         latest.add(loaded.name());
         replace(loaded.name());
         sources.loaded(loaded.name());
+    }
+
+    /**
+     * Adds the classes of code that runs once, if some of it may run later: in a lambda, or in an
+     * object of a class inside.
+     */
+    void addOnce(ClassBytecodes[] all) {
+        if (all.length > 1 || makesLambdas(all[0].bytecodes())) {
+            for (ClassBytecodes c : all) {
+                files.put(c.name(), c.bytecodes());
+            }
+        }
+    }
+
+    private static boolean makesLambdas(byte[] file) {
+        return new String(file, StandardCharsets.ISO_8859_1).contains("LambdaMetafactory");
     }
 
     private void replace(String name) {

@@ -76,6 +76,7 @@ final class SnippetControl implements ExecutionControl {
         for (ClassBytecodes c : classes) {
             loader.add(c.name(), c.bytecodes());
         }
+        loaded.addOnce(classes);
         define(classes);
     }
 
