@@ -110,6 +110,9 @@ final class SnippetControl implements ExecutionControl {
         } catch (Throwable e) {
             failure = e;
         } finally {
+            if (failure != null) {
+                HeapReserve.after(failure);
+            }
             compiler.retake(holds);
         }
         // Only now: while the lock was given up, others may have asked for variables.

@@ -1,15 +1,12 @@
 package dev.mantissa.kernel.worker;
 
 import dev.mantissa.kernel.session.CellError;
-import org.jspecify.annotations.Nullable;
+import dev.mantissa.kernel.session.HeapReserve;
 
 /** Tells a heap that a cell filled for a moment from one that its variables keep full. */
 final class HeapGuard {
     /** What the compiler needs for the next cell. */
     private static final long NEEDED_BYTES = 32L << 20;
-
-    /** Given up at the first exhaustion, so that it can be looked into. */
-    private volatile byte @Nullable [] reserve = new byte[2 << 20];
 
     static boolean isExhaustion(CellError error) {
         return error.name().equals(OutOfMemoryError.class.getName());
@@ -35,7 +32,7 @@ final class HeapGuard {
 
     /** Whether what is left after a collection is too little for a cell. */
     boolean isFull() {
-        reserve = null;
+        HeapReserve.release();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();

@@ -5,6 +5,7 @@ import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.Completeness;
 import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Evaluation;
+import dev.mantissa.kernel.session.HeapReserve;
 import dev.mantissa.kernel.session.Inspection;
 import dev.mantissa.kernel.session.LocalSession;
 import dev.mantissa.kernel.session.NativeOutput;
@@ -79,6 +80,11 @@ public final class WorkerServer {
 
     /** Serves until the kernel process has gone. */
     void run(Supplier<? extends LocalSession> opener) {
+        HeapReserve.onExhaustion(() -> {
+            if (heap.isFull()) {
+                Runtime.getRuntime().halt(HEAP_FULL);
+            }
+        });
         Thread.ofPlatform().name("opening").start(() -> open(opener));
         try {
             link.receive(this::take);
