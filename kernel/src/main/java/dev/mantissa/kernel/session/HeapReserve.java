@@ -8,23 +8,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapReserve {
     private static final int BYTES = 4 << 20;
-    private static volatile byte @Nullable [] held = new byte[BYTES];
-    private static volatile Runnable action = () -> {};
+    private static final HeapReserve INSTANCE = new HeapReserve();
+
+    private volatile byte @Nullable [] held = new byte[BYTES];
+    private volatile Runnable action = () -> {};
 
     private HeapReserve() {}
 
+    /** That of this process, which has one heap. */
+    public static HeapReserve instance() {
+        return INSTANCE;
+    }
+
     /** Gives it up. */
-    public static void release() {
+    public void release() {
         held = null;
     }
 
     /** Calls this when a cell has run out of memory, before anything looks into why. */
-    public static void onExhaustion(Runnable what) {
+    public void onExhaustion(Runnable what) {
         action = what;
     }
 
     /** A cell has thrown this: gives it up if it came of a heap without room. */
-    static void after(Throwable e) {
+    void after(Throwable e) {
         if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
             release();
             action.run();
@@ -32,7 +39,7 @@ public final class HeapReserve {
     }
 
     /** Sets it aside again, if there is room. */
-    static void renew() {
+    void renew() {
         if (held == null) {
             try {
                 held = new byte[BYTES];

@@ -113,7 +113,7 @@ public final class JShellSession implements LocalSession {
         if (cell.storeHistory() && !cell.silent()) {
             history.putInput(number, cell.code());
         }
-        HeapReserve.renew();
+        HeapReserve.instance().renew();
         CellRun run = new CellRun(number, output, history, magics, comms);
         CellContext context = new CellContext(output, config.renderers(), run);
         Interrupter interrupter = new Interrupter(run, output, engine, gate, thread.thread());
@@ -131,7 +131,7 @@ public final class JShellSession implements LocalSession {
             CellStreams.instance().flush();
             return finished(cell, context, number, last);
         } catch (Throwable e) {
-            HeapReserve.after(e);
+            HeapReserve.instance().after(e);
             return failed(run, output, e);
         } finally {
             running.set(outer);

@@ -111,7 +111,7 @@ final class SnippetControl implements ExecutionControl {
             failure = e;
         } finally {
             if (failure != null) {
-                HeapReserve.after(failure);
+                HeapReserve.instance().after(failure);
             }
             compiler.retake(holds);
         }

@@ -32,7 +32,7 @@ final class HeapGuard {
 
     /** Whether what is left after a collection is too little for a cell. */
     boolean isFull() {
-        HeapReserve.release();
+        HeapReserve.instance().release();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();

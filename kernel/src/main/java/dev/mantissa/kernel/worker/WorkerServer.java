@@ -80,11 +80,12 @@ public final class WorkerServer {
 
     /** Serves until the kernel process has gone. */
     void run(Supplier<? extends LocalSession> opener) {
-        HeapReserve.onExhaustion(() -> {
-            if (heap.isFull()) {
-                Runtime.getRuntime().halt(HEAP_FULL);
-            }
-        });
+        HeapReserve.instance()
+                .onExhaustion(() -> {
+                    if (heap.isFull()) {
+                        Runtime.getRuntime().halt(HEAP_FULL);
+                    }
+                });
         Thread.ofPlatform().name("opening").start(() -> open(opener));
         try {
             link.receive(this::take);
