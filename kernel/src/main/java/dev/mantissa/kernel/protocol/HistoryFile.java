@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +35,8 @@ final class HistoryFile {
     /** Of this kernel's own entries, which are known without the file. */
     private final String writer = UUID.randomUUID().toString();
 
+    private boolean closedToOthers;
+
     HistoryFile(Path path, long mostBytes) {
         this.path = path.toAbsolutePath();
         this.mostBytes = mostBytes;
@@ -47,6 +50,11 @@ final class HistoryFile {
     void append(HistoryEntry entry) throws IOException {
         ByteBuffer line =
                 ByteBuffer.wrap((entry.json(writer) + "\n").getBytes(StandardCharsets.UTF_8));
+        if (!closedToOthers) {
+            // Once, and not for each cell; who made it before may have left it open.
+            FileModes.ownersOnly(path);
+            closedToOthers = true;
+        }
         // A file of its own is locked: the other one is replaced when it is too long.
         try (FileChannel turn = open(path.resolveSibling(path.getFileName() + ".lock"));
                 FileLock _ = turn.lock()) {
@@ -61,8 +69,12 @@ final class HistoryFile {
     }
 
     private static FileChannel open(Path file) throws IOException {
-        FileModes.ownersOnly(file);
-        return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            FileModes.ownersOnly(file);
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        }
     }
 
     private static void append(FileChannel channel, ByteBuffer line) throws IOException {

@@ -85,7 +85,12 @@ final class OutputLimit {
         } catch (IOException e) {
             spoolFailed(e);
         }
+        forgetHead();
+    }
+
+    private void forgetHead() {
         head.setLength(0);
+        head.trimToSize();
     }
 
     private void spoolFailed(IOException e) {
@@ -100,8 +105,7 @@ final class OutputLimit {
     /** The cell has ended: nothing of what it printed is kept. Its threads may print more. */
     synchronized void end() {
         ended = true;
-        head.setLength(0);
-        head.trimToSize();
+        forgetHead();
         if (file == null) {
             printed = 0;
             return;

@@ -18,6 +18,10 @@ final class LoadedClasses {
 
     private final SourceMap sources;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+    /** Of code that ran once: nothing is compiled against it. */
+    private final Map<String, byte[]> once = new HashMap<>();
+
     private final Set<String> latest = new HashSet<>();
 
     /** The present class of each snippet, by its name without the letters of later ones. */
@@ -48,7 +52,7 @@ final class LoadedClasses {
     void addOnce(ClassBytecodes[] all) {
         if (all.length > 1 || makesLambdas(all[0].bytecodes())) {
             for (ClassBytecodes c : all) {
-                files.put(c.name(), c.bytecodes());
+                once.put(c.name(), c.bytecodes());
             }
         }
     }
@@ -82,11 +86,13 @@ final class LoadedClasses {
      */
     Set<String> usesLater(String wrapper, Set<String> others) {
         Set<String> names = new HashSet<>();
-        files.forEach((name, file) -> {
-            if (name.startsWith(wrapper) && SourceMap.wrapperOf(name).equals(wrapper)) {
-                names.addAll(LaterUses.of(file, wrapper, others));
-            }
-        });
+        for (Map<String, byte[]> all : List.of(files, once)) {
+            all.forEach((name, file) -> {
+                if (name.startsWith(wrapper) && SourceMap.wrapperOf(name).equals(wrapper)) {
+                    names.addAll(LaterUses.of(file, wrapper, others));
+                }
+            });
+        }
         return names;
     }
 

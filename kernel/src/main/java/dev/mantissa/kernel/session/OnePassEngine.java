@@ -22,34 +22,9 @@ final class OnePassEngine {
     private static final String METHOD = "do_it$";
     private static final Pattern OF_SNIPPET =
             Pattern.compile("\\bREPL\\.\\$JShell\\$\\d+[A-Z]*\\.");
-    private static final Pattern DENOTABLE = Pattern.compile("[\\w.$<>\\[\\], ?]+");
 
-    /** First words of what is neither an expression nor one of {@link StatementPieces}. */
-    private static final Set<String> OTHER =
-            Set.of(
-                    "import",
-                    "package",
-                    "class",
-                    "enum",
-                    "interface",
-                    "@",
-                    "abstract",
-                    "final",
-                    "static",
-                    "public",
-                    "private",
-                    "protected",
-                    "void",
-                    "default",
-                    "strictfp",
-                    "native",
-                    "switch",
-                    "return",
-                    "throw",
-                    "assert",
-                    "break",
-                    "continue",
-                    "yield");
+    /** Statements that nothing but a method or a loop can hold. */
+    private static final Set<String> INNER = Set.of("assert", "break", "continue", "yield");
 
     private final SnippetControl control;
     private final SourceMap sources;
@@ -168,9 +143,10 @@ final class OnePassEngine {
             Throwable thrown = control.thrown();
             throw thrown == null ? e : thrown;
         }
-        String type = compiled.type();
-        String text = type == null ? "Object" : denotable(type);
-        return new Evaluated(source.expression(), control.value(), text, List.of());
+        String type =
+                compiled.type() == null ? null : OF_SNIPPET.matcher(compiled.type()).replaceAll("");
+        return new Evaluated(
+                source.expression(), control.value(), ExpressionTypes.denotable(type), List.of());
     }
 
     private static boolean mayBeExpression(JavaTokens tokens) {
@@ -182,7 +158,8 @@ final class OnePassEngine {
                         && !tokens.text(1).equals("instanceof");
         return tokens.size() > 0
                 && !declares
-                && !OTHER.contains(first)
+                && !INNER.contains(first)
+                && !StatementPieces.isDeclaration(first)
                 && !StatementPieces.isControl(first);
     }
 
@@ -192,15 +169,5 @@ final class OnePassEngine {
         return tokens.text(last).equals(";")
                 ? piece.source().substring(0, tokens.list().get(last).start())
                 : piece.source();
-    }
-
-    private static String denotable(String type) {
-        String text = OF_SNIPPET.matcher(type).replaceAll("");
-        boolean possible =
-                DENOTABLE.matcher(text).matches()
-                        && !text.contains("anonymous")
-                        && !text.contains("capture")
-                        && !text.equals("null");
-        return possible ? text : "Object";
     }
 }

@@ -76,9 +76,8 @@ final class SessionThread implements AutoCloseable {
             try {
                 tasks.take().run();
             } catch (InterruptedException | OutOfMemoryError e) {
-                // Only an interrupt that came too late for its cell, or a heap that its cell
-                // filled;
-                // closing is told by the flag.
+                // An interrupt that came too late for its cell, or a heap that the cell filled.
+                // Closing is told by the flag.
                 continue;
             }
         }

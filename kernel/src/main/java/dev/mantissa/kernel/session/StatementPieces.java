@@ -45,6 +45,11 @@ final class StatementPieces {
         return CONTROL.contains(word);
     }
 
+    /** Whether a declaration, or a statement with no place in a cell, begins with that word. */
+    static boolean isDeclaration(String word) {
+        return DECLARATION.contains(word);
+    }
+
     /** Whether it is a statement: its value, if any, is not meant to be seen. */
     static boolean isStatement(String source) {
         JavaTokens tokens = new JavaTokens(source);

@@ -1,6 +1,5 @@
 package dev.mantissa.kernel.worker;
 
-import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.HeapReserve;
 
 /** Tells a heap that a cell filled for a moment from one that its variables keep full. */
@@ -8,9 +7,7 @@ final class HeapGuard {
     /** What the compiler needs for the next cell. */
     private static final long NEEDED_BYTES = 32L << 20;
 
-    static boolean isExhaustion(CellError error) {
-        return error.name().equals(OutOfMemoryError.class.getName());
-    }
+    private HeapGuard() {}
 
     /** Whether it is the room for classes that ran out, as HotSpot puts it. */
     static boolean isOfClasses(Throwable e) {
@@ -25,13 +22,8 @@ final class HeapGuard {
         return false;
     }
 
-    /** Whether the cell ran out of heap, and no room has come back. */
-    boolean staysFull(CellError error) {
-        return isExhaustion(error) && isFull();
-    }
-
     /** Whether what is left after a collection is too little for a cell. */
-    boolean isFull() {
+    static boolean isFull() {
         HeapReserve.instance().release();
         System.gc();
         Runtime runtime = Runtime.getRuntime();

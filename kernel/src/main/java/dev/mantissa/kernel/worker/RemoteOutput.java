@@ -33,7 +33,6 @@ final class RemoteOutput implements CellOutput {
     private final Map<String, ByteBuffer> updates = new LinkedHashMap<>();
     private boolean printedIsErr;
     private int displays;
-    private @Nullable CellError held;
 
     RemoteOutput(long cell, Link<ToWorker, FromWorker> link, StreamTimer timer, Inputs inputs) {
         this.cell = cell;
@@ -122,22 +121,9 @@ final class RemoteOutput implements CellOutput {
         link.send(frame);
     }
 
-    /** That memory ran out is held back until it is known whether the process can go on. */
     @Override
-    public synchronized void error(CellError error) {
-        if (HeapGuard.isExhaustion(error)) {
-            held = Sizes.bounded(error);
-        } else {
-            send(new FromWorker.Failure(cell, Sizes.bounded(error)));
-        }
-    }
-
-    /** Sends the error that was held back, if there is one. */
-    synchronized void release() {
-        if (held != null) {
-            send(new FromWorker.Failure(cell, held));
-            held = null;
-        }
+    public void error(CellError error) {
+        send(new FromWorker.Failure(cell, Sizes.bounded(error)));
     }
 
     @Override

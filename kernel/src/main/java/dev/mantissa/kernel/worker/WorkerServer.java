@@ -40,7 +40,6 @@ public final class WorkerServer {
     private final CompletableFuture<LocalSession> session = new CompletableFuture<>();
     private final StreamTimer timer = new StreamTimer();
     private final Inputs inputs = new Inputs();
-    private final HeapGuard heap = new HeapGuard();
     private final ExecutorService cells = inOrder("requests");
     private final ExecutorService help = inOrder("help");
     private final ExecutorService comms = inOrder("comms");
@@ -82,7 +81,7 @@ public final class WorkerServer {
     void run(Supplier<? extends LocalSession> opener) {
         HeapReserve.instance()
                 .onExhaustion(() -> {
-                    if (heap.isFull()) {
+                    if (HeapGuard.isFull()) {
                         Runtime.getRuntime().halt(HEAP_FULL);
                     }
                 });
@@ -201,7 +200,7 @@ public final class WorkerServer {
         try {
             if (HeapGuard.isOfClasses(e)) {
                 status = METASPACE_FULL;
-            } else if (!heap.isFull() && !(e instanceof OutOfMemoryError)) {
+            } else if (!HeapGuard.isFull() && !(e instanceof OutOfMemoryError)) {
                 e.printStackTrace();
                 status = BROKEN;
             }
@@ -219,10 +218,6 @@ public final class WorkerServer {
     private void execute(ToWorker.Execute request) {
         RemoteOutput output = output(request.id());
         CellResult result = session.join().execute(request.cell(), output);
-        if (result instanceof CellResult.Failed failed && heap.staysFull(failed.error())) {
-            Runtime.getRuntime().halt(HEAP_FULL);
-        }
-        output.release();
         end(request.id(), output);
         link.send(
                 switch (result) {

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,17 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variables keep their values whatever is imported or declared after them, if it can be. */
 class KeptValuesTest {
-    private Conversation talk;
-
-    @BeforeEach
-    void open() {
-        talk = new Conversation();
-    }
-
-    @AfterEach
-    void close() {
-        talk.close();
-    }
+    @AutoClose private final Conversation talk = new Conversation();
 
     private void quiet(String code) {
         talk.value(code);

@@ -3,8 +3,7 @@ package dev.mantissa.kernel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Expressions and statements are compiled once, and mean what they mean to JShell. */
@@ -12,17 +11,7 @@ class OnePassEngineTest {
     private static final String CLASS = "new Throwable().getStackTrace()[0].getClassName()";
     private static final String OWN = "REPL.$JShell$1000";
 
-    private Conversation talk;
-
-    @BeforeEach
-    void open() {
-        talk = new Conversation();
-    }
-
-    @AfterEach
-    void close() {
-        talk.close();
-    }
+    @AutoClose private final Conversation talk = new Conversation();
 
     @Test
     void expressions_and_statements_take_one_pass() {
