@@ -10,14 +10,11 @@ import java.util.Objects;
  * Products of packed weights with activations rounded to 8 bits, in plain Java: what the C kernels
  * compute, bit for bit.
  *
- * <p>For each row of x and block of 32: scale = largest magnitude / 127, code = x · (1 / scale)
- * rounded, ties to even; blocks below 2^-100 are 0. For each element of y, block by block: sum =
+ * <p>x is rounded as {@link RoundedRows} says. For each element of y, block by block: sum =
  * fma(weight scale, (integer dot product) · (scale · unit), sum) in f32.
  */
 final class IntegerProduct {
-    private static final int BLOCK = PackedWeights.BLOCK;
-    private static final int HIGHEST = 127;
-    private static final float SMALLEST = 0x1p-100f;
+    private static final int BLOCK = RoundedRows.BLOCK;
     private static final long TASK = 1L << 16;
 
     private final PackedWeights weights;
@@ -27,50 +24,24 @@ final class IntegerProduct {
     private final byte[] codes;
     private final float[] scales;
 
-    private IntegerProduct(PackedWeights weights, int tokens) {
+    private IntegerProduct(WorkerPool pool, Matrix x, PackedWeights weights) {
         this.weights = weights;
         this.levels = Objects.requireNonNull(IntegerLevels.of(weights.bits()));
-        this.blocks = (weights.cols() + BLOCK - 1) / BLOCK;
-        this.tokens = tokens;
-        this.codes = new byte[tokens * blocks * BLOCK];
-        this.scales = new float[tokens * blocks];
+        RoundedRows rounded = new RoundedRows(pool, x, levels.unit());
+        this.blocks = rounded.blocks();
+        this.tokens = rounded.rows();
+        this.codes = rounded.codes();
+        this.scales = rounded.scales();
     }
 
     /** y [m, n] = alpha · x [m, k] · weights [n, k] transposed + beta · y; none is empty. */
     static void multiply(
             WorkerPool pool, Matrix x, PackedWeights weights, Matrix y, float alpha, float beta) {
-        IntegerProduct product = new IntegerProduct(weights, x.rows());
-        float[] row = new float[product.blocks * BLOCK];
-        for (int token = 0; token < x.rows(); token++) {
-            Packing.packRow(x, token, 0, x.cols(), row, 0);
-            for (int b = 0; b < product.blocks; b++) {
-                product.round(row, token, b);
-            }
-        }
+        IntegerProduct product = new IntegerProduct(pool, x, weights);
         long work = (long) weights.cols() * x.rows();
         int perTask = (int) Math.clamp(TASK / work, 1, weights.rows());
         int tasks = (weights.rows() + perTask - 1) / perTask;
         pool.run("matmul", tasks, task -> product.part(task, perTask, y, alpha, beta));
-    }
-
-    private void round(float[] row, int token, int block) {
-        float largest = 0;
-        boolean finite = true;
-        for (int i = block * BLOCK; i < (block + 1) * BLOCK; i++) {
-            largest = Math.max(largest, Math.abs(row[i]));
-            finite &= Float.isFinite(row[i]);
-        }
-        int at = token * blocks + block;
-        if (!finite || largest < SMALLEST) {
-            scales[at] = finite ? 0 : Float.NaN;
-            return;
-        }
-        float scale = largest / HIGHEST;
-        float inverse = 1 / scale;
-        for (int i = 0; i < BLOCK; i++) {
-            codes[at * BLOCK + i] = (byte) Math.rint(row[block * BLOCK + i] * inverse);
-        }
-        scales[at] = scale * levels.unit();
     }
 
     private void part(int task, int perTask, Matrix y, float alpha, float beta) {

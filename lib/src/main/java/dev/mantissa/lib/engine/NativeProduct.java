@@ -9,26 +9,25 @@ import dev.mantissa.lib.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Products with packed weights by the C kernels, their panels shared among all threads. */
 final class NativeProduct {
     private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT;
 
-    /** Bytes of weights times rows of x per task: enough to outlast waking a thread. */
-    private static final long TASK_BYTES = 1L << 17;
+    /** Bytes of x per task of rounding: enough to outlast waking a thread. */
+    private static final long ROW_BYTES = 1L << 17;
+
+    /** Bytes of weights times rows of x per task. */
+    private static final long TASK_BYTES = 1L << 15;
 
     /** Columns of a block. */
     private static final int BLOCK = Panels.BLOCK;
 
     private final Kernels kernels;
     private final WorkerPool pool;
-    private final Map<PackedWeights, Panels> panels =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final PanelCache panels = PanelCache.shared();
     private final ConcurrentLinkedDeque<ProductFrame> frames = new ConcurrentLinkedDeque<>();
     private final Scratch scratch = new Scratch();
 
@@ -50,31 +49,12 @@ final class NativeProduct {
                 activation == Activation.A16
                         && level() == CpuLevel.AVX2
                         && tokens > Gemv.MOST_VECTORS;
-        return !slow
-                && kernels.has(weights.bits(), activation)
-                && (panels.containsKey(weights) || IntegerLevels.fit(weights));
+        return !slow && kernels.has(weights.bits(), activation) && panels.fits(weights);
     }
 
-    /** The weights as the kernels read them: made at the first call, kept as long as they are. */
+    /** The weights as the kernels read them. */
     Panels panels(PackedWeights weights) {
-        Panels known = panels.get(weights);
-        if (known != null) {
-            return known;
-        }
-        Panels made = new Panels(weights.bits(), weights.rows(), weights.cols());
-        pool.run(
-                "packing",
-                made.count(),
-                panel ->
-                        made.fill(
-                                panel,
-                                weights.codes(),
-                                weights.rowBytes(),
-                                weights.scales(),
-                                weights.scaleRowBytes(),
-                                weights.group()));
-        panels.put(weights, made);
-        return made;
+        return panels.of(weights, pool);
     }
 
     /**
@@ -200,7 +180,7 @@ final class NativeProduct {
 
     /** Shows every row of x as k contiguous values. */
     private void rows(Matrix x, RowUse use) {
-        if (x.rows() * (long) x.cols() * Float.BYTES < TASK_BYTES) {
+        if (x.rows() * (long) x.cols() * Float.BYTES < ROW_BYTES) {
             for (int row = 0; row < x.rows(); row++) {
                 row(x, row, use);
             }

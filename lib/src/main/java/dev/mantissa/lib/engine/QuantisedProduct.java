@@ -117,6 +117,8 @@ public final class QuantisedProduct {
             multiply(engine, x, weights, y, alpha, beta, Precisions.of("highest"));
         } else if (engine instanceof NativeEngine kernels && kernels.kernels().isPresent()) {
             kernels.kernels().get().multiply(x, weights, y, alpha, beta, Activation.A8);
+        } else if (engine instanceof VectorEngine vector) {
+            vector.multiplyInt8(x, weights, y, alpha, beta);
         } else {
             IntegerProduct.multiply(WorkerPool.shared(), x, weights, y, alpha, beta);
         }

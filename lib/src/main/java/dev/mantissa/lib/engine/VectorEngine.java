@@ -18,6 +18,7 @@ public final class VectorEngine extends HostEngine {
     private final WorkerPool pool;
     private final @Nullable Gemm gemm;
     private final @Nullable Gemv gemv;
+    private final @Nullable PanelProduct packed;
     private final Probe probe;
 
     /** On the threads that all engines share. */
@@ -38,6 +39,7 @@ public final class VectorEngine extends HostEngine {
         this.probe = VectorSupport.probe(present, pool.threads());
         this.gemm = present ? new Gemm(pool, tiles) : null;
         this.gemv = present ? new Gemv(pool) : null;
+        this.packed = present ? new PanelProduct(pool) : null;
     }
 
     @Override
@@ -103,7 +105,7 @@ public final class VectorEngine extends HostEngine {
      * @throws CancelledException if the calling thread was interrupted
      */
     void multiply(Matrix x, RowSource weights, Matrix y, float alpha, float beta, NumberFormat f) {
-        if (gemm == null || gemv == null) {
+        if (gemm == null || gemv == null || packed == null) {
             throw new IllegalStateException("engine 'vector' cannot work here: " + probe);
         }
         CancelledException.check("matmul");
@@ -118,10 +120,26 @@ public final class VectorEngine extends HostEngine {
         }
         if (x.cols() == 0) {
             scale(y, beta);
-        } else if (x.rows() <= Gemv.MOST_VECTORS) {
-            gemv.multiply(weights, x, y, alpha, beta, f);
-        } else {
+        } else if (x.rows() > Gemv.MOST_VECTORS) {
             gemm.matmul(x, Panels.transposed(weights), y, alpha, beta, f);
+        } else if (f.roundsNothing()
+                && weights instanceof PackedWeights panels
+                && PanelCache.shared().fits(panels)) {
+            packed.multiply(x, panels, y, alpha, beta);
+        } else {
+            gemv.multiply(weights, x, y, alpha, beta, f);
+        }
+    }
+
+    /**
+     * y = alpha · x · weights transposed + beta · y with x rounded to 8 bits, as {@link
+     * IntegerProduct} says; none is empty.
+     */
+    void multiplyInt8(Matrix x, PackedWeights weights, Matrix y, float alpha, float beta) {
+        if (packed == null) {
+            IntegerProduct.multiply(pool, x, weights, y, alpha, beta);
+        } else {
+            packed.multiplyInt8(x, weights, y, alpha, beta);
         }
     }
 

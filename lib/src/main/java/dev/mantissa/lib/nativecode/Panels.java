@@ -59,8 +59,19 @@ public final class Panels {
         return memory.byteSize();
     }
 
-    MemorySegment memory() {
+    /** All panels, one after another. */
+    public MemorySegment memory() {
         return memory;
+    }
+
+    /** Where the codes of a panel begin, in bytes. */
+    public long codes(int panel) {
+        return panel * panelBytes;
+    }
+
+    /** Where the scales of a panel begin, in bytes. */
+    public long scales(int panel) {
+        return panel * panelBytes + codeBytes;
     }
 
     /**
@@ -77,7 +88,7 @@ public final class Panels {
             MemorySegment scales,
             long scaleRowBytes,
             int group) {
-        long at = panel * panelBytes;
+        long at = codes(panel);
         int ints = blocks * bits;
         for (int r = 0; r < Math.min(ROWS, rows - panel * ROWS); r++) {
             long row = panel * (long) ROWS + r;
@@ -87,7 +98,7 @@ public final class Panels {
             }
             for (int b = 0; b < blocks; b++) {
                 short scale = scales.get(F16, row * scaleRowBytes + b * BLOCK / group * 2L);
-                memory.set(F16, at + codeBytes + (b * (long) ROWS + r) * 2, scale);
+                memory.set(F16, scales(panel) + (b * (long) ROWS + r) * 2, scale);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Products with packed weights by a ggml that lies on this machine, through its public functions:
@@ -48,12 +49,13 @@ final class Ggml {
     record Product(Runnable compute, MemorySegment result, long weightBytes) {}
 
     /**
-     * x [m, k] · weights [n, k] transposed.
+     * x [m, k] · weights [n, k] transposed; empty if it has no kernel for it.
      *
      * @param type its number for the format of the weights
      * @param repacked whether weights go to the memory that reorders them for this processor
      */
-    Product product(int type, boolean repacked, float[] weights, int n, int k, float[] x, int m) {
+    Optional<Product> product(
+            int type, boolean repacked, float[] weights, int n, int k, float[] x, int m) {
         MemorySegment fixed = context();
         MemorySegment w = tensor(fixed, type, k, n);
         if (!repacked) {
@@ -92,6 +94,16 @@ final class Ggml {
                 FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS),
                 context,
                 backend);
+        boolean supported =
+                (boolean)
+                        call(
+                                "ggml_backend_supports_op",
+                                FunctionDescriptor.of(ValueLayout.JAVA_BOOLEAN, ADDRESS, ADDRESS),
+                                backend,
+                                output);
+        if (!supported) {
+            return Optional.empty();
+        }
         long bytes = quantise(type, weights, n, k, w);
         set(input, MemorySegment.ofArray(x));
         MethodHandle compute =
@@ -110,7 +122,7 @@ final class Ggml {
         MemorySegment result =
                 (MemorySegment)
                         call("ggml_get_data", FunctionDescriptor.of(ADDRESS, ADDRESS), output);
-        return new Product(run, result.reinterpret((long) n * m * Float.BYTES), bytes);
+        return Optional.of(new Product(run, result.reinterpret((long) n * m * Float.BYTES), bytes));
     }
 
     private long quantise(int type, float[] weights, int n, int k, MemorySegment to) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Products with packed weights by the native engine (each instruction set), the vector engine and,
@@ -83,6 +84,10 @@ public final class QuantKernelBenchmark {
             Matrix y = Matrices.filled(Layout.ROW_MAJOR, m, n, 0);
             VectorEngine vector = new VectorEngine();
             add(
+                    scheme.name() + " a8 vector",
+                    () -> QuantisedProduct.multiplyInt8(vector, x, packed, y, 1, 0),
+                    y);
+            add(
                     scheme.name() + " a16 vector",
                     () -> QuantisedProduct.multiply(vector, x, packed, y, 1, 0, HIGHEST),
                     y);
@@ -110,16 +115,16 @@ public final class QuantKernelBenchmark {
         for (String type : List.of("Q8_0", "Q4_0", "Q2_K", "TQ2_0", "TQ1_0", "Q1_0")) {
             int number = GGML_TYPES.get(type);
             add(type, ggml.product(number, false, w, n, k, values, m));
-            if (type.equals("Q4_0") || type.equals("Q2_K")) {
-                add(type + " repacked", ggml.product(number, true, w, n, k, values, m));
-            }
+            add(type + " repacked", ggml.product(number, true, w, n, k, values, m));
         }
     }
 
-    private void add(String type, Ggml.Product product) {
-        product.compute().run();
-        check("ggml " + type, product.result().toArray(ValueLayout.JAVA_FLOAT));
-        rivals.put("ggml " + type, product.compute());
+    private void add(String type, Optional<Ggml.Product> found) {
+        found.ifPresent(product -> {
+            product.compute().run();
+            check("ggml " + type, product.result().toArray(ValueLayout.JAVA_FLOAT));
+            rivals.put("ggml " + type, product.compute());
+        });
     }
 
     private void run() {
