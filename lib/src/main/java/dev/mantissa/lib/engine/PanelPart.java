@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products of one row of x with the rows of a panel that fill a vector, a lane for each. The vector
- * is as wide as the processor's, but no wider than a panel.
+ * Products of one row of x with the rows of a panel, as many at once as a vector has lanes. The
+ * vector is as wide as the processor's, but no wider than a panel. For one thread.
  */
 final class PanelPart {
     private static final VectorShape SHAPE =
@@ -27,134 +27,163 @@ final class PanelPart {
     private static final ValueLayout.OfShort F16 = ValueLayout.JAVA_SHORT_UNALIGNED;
 
     /** Rows that are multiplied at once. */
-    static final int ROWS = INTS.length();
-
-    /** Ints that hold the activations of a block in pairs. */
-    static final int PAIRS = Panels.BLOCK / 2;
+    private static final int LANES = INTS.length();
 
     /** Bytes of four columns of all rows of a panel. */
     private static final int FOUR_COLUMNS = Panels.ROWS * Integer.BYTES;
 
+    private static final int PAIRS = PanelOrder.PAIRS;
     private static final int SIGN_BITS = 0x80808080;
     private static final int SIGN = 128;
 
     private final Panels panels;
     private final IntegerLevels levels;
     private final int bits;
-    private final int[] shortOrder;
-    private final int[] intOrder;
+    private final short[] f16;
+    private final float[] scales;
+    private final int[] dots;
+    private final float[] sums = new float[Panels.ROWS];
+    private long codes;
 
     PanelPart(Panels panels, IntegerLevels levels) {
         this.panels = panels;
         this.levels = levels;
-        this.bits = panels.bits();
-        this.shortOrder = order(bits, Short.SIZE);
-        this.intOrder = order(bits, Integer.SIZE);
+        bits = panels.bits();
+        f16 = new short[panels.blocks() * Panels.ROWS];
+        scales = new float[f16.length];
+        dots = new int[panels.blocks() * LANES];
     }
 
-    /** The scales of a panel as f32, [blocks, 16]. */
-    void scales(int panel, float[] to) {
-        int count = panels.blocks() * Panels.ROWS;
-        short[] f16 = new short[count];
-        MemorySegment.copy(panels.memory(), F16, panels.scales(panel), f16, 0, count);
-        // An array, so that the compiler makes vectors of it.
-        for (int i = 0; i < count; i++) {
-            to[i] = Float.float16ToFloat(f16[i]);
-        }
-    }
-
-    /** Columns of a block in the order in which shifts by {@code bits} of such a word show them. */
-    private static int[] order(int bits, int word) {
-        int perByte = Byte.SIZE / bits;
-        int[] columns = new int[Panels.BLOCK * word / Integer.SIZE];
-        for (int i = 0; i < columns.length; i++) {
-            int vector = i * bits / word;
-            columns[i] = 4 * (i % perByte * bits + vector) + i / perByte % (word / Byte.SIZE);
-        }
-        return columns;
-    }
-
-    /**
-     * Integer activations of one block in the order in which codes meet them. A short of a panel
-     * holds bytes 0 and 1, or 2 and 3, of a row; an int holds the activation for shorts of the
-     * first kind and, in its upper half, the one for the second.
-     */
-    void pair(byte[] x, int from, int[] to, int at) {
-        for (int i = 0; i < PAIRS; i++) {
-            int column = from + shortOrder[i];
-            to[at + i] = x[column + 2] << Short.SIZE | x[column] & 0xffff;
-        }
-    }
-
-    /** Activations of one block in the order in which codes meet them. */
-    void order(float[] x, int from, float[] to, int at) {
-        for (int i = 0; i < Panels.BLOCK; i++) {
-            to[at + i] = x[from + intOrder[i]];
+    /** From now on, rows are those of this panel. */
+    void open(int panel) {
+        codes = panels.codes(panel);
+        long at = panels.scales(panel);
+        MemorySegment.copy(panels.memory(), F16, at, f16, 0, f16.length);
+        // From array to array: the compiler makes vectors of that.
+        for (int i = 0; i < f16.length; i++) {
+            scales[i] = Float.float16ToFloat(f16[i]);
         }
     }
 
     /**
-     * Sums over all blocks, in their order: scale · ((sum of level · activation, in units) · scale
-     * of x).
+     * For each row the sum over all blocks, in their order: scale · ((sum of level · activation, in
+     * units) · scale of x).
      *
-     * @param row of the panel, the first
-     * @param scales of the panel, from {@link #scales}
-     * @param pairs from {@link #pair}, those of the first block at {@code block} · 16
-     * @param offsets what codes that are not signed exceed their levels by, negated, times the
-     *     activations; for each block, as are {@code xScales}
+     * @param pairs from {@link PanelOrder#pair}, those of the first block at {@code block} · 16
+     * @param offsets for each block, from {@code block}: what codes without a sign exceed their
+     *     levels by, negated, times the activations
+     * @param xScales for each block, from {@code block}
+     * @return a value for each of the 16 rows, until the next call
      */
-    void integers(
-            int panel,
-            int row,
-            float[] scales,
-            int[] pairs,
-            float[] xScales,
-            int[] offsets,
-            int block,
-            float[] sums) {
-        long codes = panels.codes(panel) + row * (long) Integer.BYTES;
-        FloatVector sum = FloatVector.zero(FLOATS);
-        for (int b = 0; b < panels.blocks(); b++) {
-            long from = codes + b * (long) bits * FOUR_COLUMNS;
-            int x = (block + b) * PAIRS;
-            IntVector dot = bits == Byte.SIZE ? bytes(from, pairs, x) : fields(from, pairs, x);
-            FloatVector u = floats(dot.add(offsets[block + b])).mul(xScales[block + b]);
-            sum = FloatVector.fromArray(FLOATS, scales, b * Panels.ROWS + row).fma(u, sum);
-        }
-        sum.intoArray(sums, row);
-    }
-
-    /** Codes of 4 bits and less: 16 products of at most 15 · 127 fit into a short. */
-    private IntVector fields(long from, int[] pairs, int x) {
-        short mask = (short) ((1 << bits) - 1);
-        int perShort = Short.SIZE / bits;
-        ShortVector sum = ShortVector.zero(SHORTS);
-        for (int v = 0; v < bits; v++) {
-            ShortVector codes = load(from + v * FOUR_COLUMNS).reinterpretAsShorts();
-            for (int i = x + v * perShort; i < x + (v + 1) * perShort; i++) {
-                sum = sum.add(codes.and(mask).mul(pair(pairs, i)));
-                codes = codes.lanewise(VectorOperators.LSHR, bits);
+    float[] integers(int[] pairs, int[] offsets, float[] xScales, int block) {
+        for (int row = 0; row < Panels.ROWS; row += LANES) {
+            dots(codes + row * (long) Integer.BYTES, pairs, block * PAIRS);
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int b = 0; b < panels.blocks(); b++) {
+                IntVector dot = IntVector.fromArray(INTS, dots, b * LANES);
+                FloatVector u = floats(dot.add(offsets[block + b])).mul(xScales[block + b]);
+                sum = FloatVector.fromArray(FLOATS, scales, b * Panels.ROWS + row).fma(u, sum);
             }
+            sum.intoArray(sums, row);
         }
-        return halves(sum).mul(levels.step());
+        return sums;
     }
 
-    /** Codes of 8 bits: the sum of two products fits into a short, that of 16 is kept in two. */
-    private IntVector bytes(long from, int[] pairs, int x) {
-        ShortVector low = ShortVector.zero(SHORTS);
-        ShortVector high = low;
-        for (int v = 0; v < Byte.SIZE; v++) {
-            ShortVector codes = load(from + v * FOUR_COLUMNS).reinterpretAsShorts();
-            ShortVector first =
-                    codes.lanewise(VectorOperators.LSHL, Byte.SIZE)
-                            .lanewise(VectorOperators.ASHR, Byte.SIZE);
-            ShortVector second = codes.lanewise(VectorOperators.ASHR, Byte.SIZE);
-            ShortVector two =
-                    first.mul(pair(pairs, x + 2 * v)).add(second.mul(pair(pairs, x + 2 * v + 1)));
-            low = low.add(two.and((short) 0xff));
-            high = high.add(two.lanewise(VectorOperators.ASHR, Byte.SIZE));
+    /**
+     * Sums of code · activation, in steps of the levels, for each block. A method for each width,
+     * with constants and few terms in its inner loop: the compiler makes nothing as fast of one for
+     * all, and of a longer loop objects instead of registers.
+     */
+    private void dots(long at, int[] pairs, int x) {
+        switch (bits) {
+            case 8 -> eight(panels.memory(), at, pairs, x, dots);
+            case 4 -> four(panels.memory(), at, pairs, x, dots);
+            case 2 -> two(panels.memory(), at, pairs, x, dots);
+            default -> one(panels.memory(), at, pairs, x, dots);
         }
-        return halves(high).lanewise(VectorOperators.LSHL, Byte.SIZE).add(halves(low));
+    }
+
+    /** The sum of two products fits into a short, that of more does not. */
+    private static void eight(MemorySegment codes, long from, int[] pairs, int first, int[] dots) {
+        long at = from;
+        int x = first;
+        for (int d = 0; d < dots.length; d += LANES) {
+            IntVector dot = IntVector.zero(INTS);
+            for (int end = x + PAIRS; x < end; x += 2) {
+                ShortVector two = load(codes, at);
+                ShortVector low =
+                        two.lanewise(VectorOperators.LSHL, 8).lanewise(VectorOperators.ASHR, 8);
+                ShortVector high = two.lanewise(VectorOperators.ASHR, 8);
+                dot = dot.add(halves(low.mul(pair(pairs, x)).add(high.mul(pair(pairs, x + 1)))));
+                at += FOUR_COLUMNS;
+            }
+            dot.intoArray(dots, d);
+        }
+    }
+
+    /** 16 products of at most 15 · 127 fit into a short. */
+    private static void four(MemorySegment codes, long from, int[] pairs, int first, int[] dots) {
+        long at = from;
+        int x = first;
+        for (int d = 0; d < dots.length; d += LANES) {
+            ShortVector dot = ShortVector.zero(SHORTS);
+            for (int end = x + PAIRS; x < end; x += 4) {
+                ShortVector w = load(codes, at);
+                dot = dot.add(w.and((short) 15).mul(pair(pairs, x)));
+                w = w.lanewise(VectorOperators.LSHR, 4);
+                dot = dot.add(w.and((short) 15).mul(pair(pairs, x + 1)));
+                w = w.lanewise(VectorOperators.LSHR, 4);
+                dot = dot.add(w.and((short) 15).mul(pair(pairs, x + 2)));
+                w = w.lanewise(VectorOperators.LSHR, 4);
+                dot = dot.add(w.mul(pair(pairs, x + 3)));
+                at += FOUR_COLUMNS;
+            }
+            halves(dot).intoArray(dots, d);
+        }
+    }
+
+    /** Codes count twice: their levels lie halfway between integers. */
+    private static void two(MemorySegment codes, long from, int[] pairs, int first, int[] dots) {
+        long at = from;
+        int x = first;
+        for (int d = 0; d < dots.length; d += LANES) {
+            ShortVector dot = ShortVector.zero(SHORTS);
+            for (int end = x + PAIRS; x < end; x += 4) {
+                int upper = x & 4;
+                ShortVector w = load(codes, at).lanewise(VectorOperators.LSHR, 2 * upper);
+                dot = dot.add(w.and((short) 3).mul(pair(pairs, x)));
+                w = w.lanewise(VectorOperators.LSHR, 2);
+                dot = dot.add(w.and((short) 3).mul(pair(pairs, x + 1)));
+                w = w.lanewise(VectorOperators.LSHR, 2);
+                dot = dot.add(w.and((short) 3).mul(pair(pairs, x + 2)));
+                w = w.lanewise(VectorOperators.LSHR, 2);
+                dot = dot.add(w.and((short) 3).mul(pair(pairs, x + 3)));
+                at += upper * FOUR_COLUMNS / 4;
+            }
+            halves(dot.add(dot)).intoArray(dots, d);
+        }
+    }
+
+    /** Bits count twice: their levels are 1 and -1. */
+    private static void one(MemorySegment codes, long from, int[] pairs, int first, int[] dots) {
+        long at = from;
+        int x = first;
+        for (int d = 0; d < dots.length; d += LANES) {
+            ShortVector dot = ShortVector.zero(SHORTS);
+            ShortVector w = load(codes, at);
+            for (int end = x + PAIRS; x < end; x += 2) {
+                dot = dot.add(w.and((short) 1).mul(pair(pairs, x)));
+                w = w.lanewise(VectorOperators.LSHR, 1);
+                dot = dot.add(w.and((short) 1).mul(pair(pairs, x + 1)));
+                w = w.lanewise(VectorOperators.LSHR, 1);
+            }
+            at += FOUR_COLUMNS;
+            halves(dot.add(dot)).intoArray(dots, d);
+        }
+    }
+
+    private static ShortVector load(MemorySegment memory, long at) {
+        return ByteVector.fromMemorySegment(BYTES, memory, at, ORDER).reinterpretAsShorts();
     }
 
     private static ShortVector pair(int[] pairs, int at) {
@@ -170,40 +199,43 @@ final class PanelPart {
     }
 
     /**
-     * Sums over all blocks, in their order: scale · (sum of level · activation).
+     * For each row the sum over all blocks, in their order: scale · (sum of level · activation).
      *
-     * @param x from {@link #order}, the first block at 0
+     * @param x from {@link PanelOrder#order}, the first block at {@code at}
+     * @return a value for each of the 16 rows, until the next call
      */
-    void floats(int panel, int row, float[] scales, float[] x, int at, float[] sums) {
+    float[] floats(float[] x, int at) {
+        for (int row = 0; row < Panels.ROWS; row += LANES) {
+            floats(row, x, at);
+        }
+        return sums;
+    }
+
+    private void floats(int row, float[] x, int first) {
+        MemorySegment memory = panels.memory();
         int signed = bits == Byte.SIZE ? SIGN_BITS : 0;
         int zero = bits == Byte.SIZE ? SIGN : levels.zero();
         FloatVector step = FloatVector.broadcast(FLOATS, levels.step() * levels.unit());
         FloatVector offset = FloatVector.broadcast(FLOATS, -zero * levels.unit());
         int mask = (1 << bits) - 1;
-        int perInt = Integer.SIZE / bits;
-        long from = panels.codes(panel) + row * (long) Integer.BYTES;
-        int next = at;
+        long at = codes + row * (long) Integer.BYTES;
+        int next = first;
         FloatVector sum = FloatVector.zero(FLOATS);
         for (int b = 0; b < panels.blocks(); b++) {
             FloatVector part = FloatVector.zero(FLOATS);
             for (int v = 0; v < bits; v++) {
-                IntVector codes =
-                        load(from).reinterpretAsInts().lanewise(VectorOperators.XOR, signed);
-                for (int f = 0; f < perInt; f++) {
-                    FloatVector level = floats(codes.and(mask)).fma(step, offset);
+                IntVector w = load(memory, at).reinterpretAsInts();
+                w = w.lanewise(VectorOperators.XOR, signed);
+                for (int end = next + Integer.SIZE / bits; next < end; next++) {
+                    FloatVector level = floats(w.and(mask)).fma(step, offset);
                     part = level.fma(FloatVector.broadcast(FLOATS, x[next]), part);
-                    codes = codes.lanewise(VectorOperators.LSHR, bits);
-                    next++;
+                    w = w.lanewise(VectorOperators.LSHR, bits);
                 }
-                from += FOUR_COLUMNS;
+                at += FOUR_COLUMNS;
             }
             sum = FloatVector.fromArray(FLOATS, scales, b * Panels.ROWS + row).fma(part, sum);
         }
         sum.intoArray(sums, row);
-    }
-
-    private ByteVector load(long at) {
-        return ByteVector.fromMemorySegment(BYTES, panels.memory(), at, ORDER);
     }
 
     private static FloatVector floats(IntVector ints) {

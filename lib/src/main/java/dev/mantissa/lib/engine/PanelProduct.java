@@ -15,15 +15,14 @@ final class PanelProduct {
     private static final int BLOCK = Panels.BLOCK;
 
     private final WorkerPool pool;
-    private final Scratch scratch = new Scratch();
 
     PanelProduct(WorkerPool pool) {
         this.pool = pool;
     }
 
-    /** The product of a row of x with the rows of a panel that begin at {@code row}. */
+    /** The products of a row of x with the 16 rows of the panel that is open. */
     private interface Sums {
-        void of(int token, int panel, int row, float[] scales, float[] sums);
+        float[] of(PanelPart part, int token);
     }
 
     /**
@@ -31,28 +30,24 @@ final class PanelProduct {
      * IntegerProduct} says, bit for bit. None is empty.
      */
     void multiplyInt8(Matrix x, PackedWeights weights, Matrix y, float alpha, float beta) {
-        Panels panels = PanelCache.shared().of(weights, pool);
         IntegerLevels levels = levels(weights);
-        PanelPart part = new PanelPart(panels, levels);
         RoundedRows rounded = new RoundedRows(pool, x, levels.unit());
-        int blocks = rounded.rows() * rounded.blocks();
-        int[] pairs = new int[blocks * PanelPart.PAIRS];
-        int[] offsets = new int[blocks];
-        for (int b = 0; b < blocks; b++) {
-            part.pair(rounded.codes(), b * BLOCK, pairs, b * PanelPart.PAIRS);
-            offsets[b] = -levels.zero() * sum(rounded.codes(), b * BLOCK);
-        }
+        byte[] codes = rounded.codes();
         float[] xScales = rounded.scales();
+        int[] pairs = new int[xScales.length * PanelOrder.PAIRS];
+        int[] offsets = new int[xScales.length];
+        PanelOrder order = new PanelOrder(weights.bits());
+        for (int b = 0; b < offsets.length; b++) {
+            order.pair(codes, b * BLOCK, pairs, b * PanelOrder.PAIRS);
+            offsets[b] = -levels.zero() * sum(codes, b * BLOCK);
+        }
+        int blocks = rounded.blocks();
         run(
-                panels,
-                part,
+                weights,
                 y,
                 alpha,
                 beta,
-                (token, panel, row, scales, sums) -> {
-                    int block = token * rounded.blocks();
-                    part.integers(panel, row, scales, pairs, xScales, offsets, block, sums);
-                });
+                (part, token) -> part.integers(pairs, offsets, xScales, token * blocks));
     }
 
     private static int sum(byte[] codes, int from) {
@@ -65,33 +60,26 @@ final class PanelProduct {
 
     /** y = alpha · x · weights transposed + beta · y in f32; none is empty. */
     void multiply(Matrix x, PackedWeights weights, Matrix y, float alpha, float beta) {
-        Panels panels = PanelCache.shared().of(weights, pool);
-        PanelPart part = new PanelPart(panels, levels(weights));
-        int stride = panels.blocks() * BLOCK;
+        PanelOrder order = new PanelOrder(weights.bits());
+        int stride = (x.cols() + BLOCK - 1) / BLOCK * BLOCK;
         float[] ordered = new float[x.rows() * stride];
         float[] row = new float[stride];
         for (int token = 0; token < x.rows(); token++) {
             Packing.packRow(x, token, 0, x.cols(), row, 0);
             for (int at = 0; at < stride; at += BLOCK) {
-                part.order(row, at, ordered, token * stride + at);
+                order.order(row, at, ordered, token * stride + at);
             }
         }
-        run(
-                panels,
-                part,
-                y,
-                alpha,
-                beta,
-                (token, panel, first, scales, sums) ->
-                        part.floats(panel, first, scales, ordered, token * stride, sums));
+        run(weights, y, alpha, beta, (part, token) -> part.floats(ordered, token * stride));
     }
 
     private static IntegerLevels levels(PackedWeights weights) {
         return Objects.requireNonNull(IntegerLevels.of(weights.bits()));
     }
 
-    private void run(
-            Panels panels, PanelPart part, Matrix y, float alpha, float beta, Sums product) {
+    private void run(PackedWeights weights, Matrix y, float alpha, float beta, Sums product) {
+        Panels panels = PanelCache.shared().of(weights, pool);
+        IntegerLevels levels = levels(weights);
         int count = panels.count();
         long most = Math.max(1, panels.bytes() * y.rows() / TASK_BYTES);
         int tasks = (int) Math.min(Math.min(count, most), 8L * pool.threads());
@@ -99,20 +87,15 @@ final class PanelProduct {
                 "matmul",
                 tasks,
                 task -> {
-                    int scaleCount = panels.blocks() * Panels.ROWS;
-                    float[] scales = scratch.take(scaleCount);
-                    float[] sums = new float[Panels.ROWS];
+                    PanelPart part = new PanelPart(panels, levels);
                     int end = (int) ((long) count * (task + 1) / tasks);
                     for (int p = (int) ((long) count * task / tasks); p < end; p++) {
-                        part.scales(p, scales);
+                        part.open(p);
                         for (int token = 0; token < y.rows(); token++) {
-                            for (int r = 0; r < Panels.ROWS; r += PanelPart.ROWS) {
-                                product.of(token, p, r, scales, sums);
-                            }
+                            float[] sums = product.of(part, token);
                             store(sums, y, token, p * Panels.ROWS, alpha, beta);
                         }
                     }
-                    scratch.give(scales);
                 });
     }
 

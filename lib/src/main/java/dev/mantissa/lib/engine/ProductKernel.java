@@ -19,14 +19,14 @@ public record ProductKernel(String name, String why) {
         if (engine instanceof NativeEngine host && host.kernels().isPresent()) {
             return of(host, host.kernels().get(), weights, integers);
         }
-        if (integers) {
+        String why = "engine '%s' has no C kernels".formatted(engine.name());
+        if (engine instanceof VectorEngine && PanelCache.shared().fits(weights)) {
+            String rows = integers ? "" : " for up to " + Gemv.MOST_VECTORS + " rows of x";
             return new ProductKernel(
-                    "integer sums in Java",
-                    "engine '%s' has no C kernels".formatted(engine.name()));
+                    "vector kernel", why + "; Java vectors multiply the codes themselves" + rows);
         }
         return new ProductKernel(
-                engine.name() + ", unpacked in the cache",
-                "engine '%s' has no C kernels".formatted(engine.name()));
+                integers ? "integer sums in Java" : engine.name() + ", unpacked in the cache", why);
     }
 
     private static ProductKernel of(

@@ -79,9 +79,11 @@ class NativeProductTest {
             QuantisedProduct.multiplyInt8(engine, x, weights, y, alpha, beta);
             assertThat(Matrices.values(y)).as("%s by %s", what, engine.probe()).isEqualTo(expected);
         }
-        Matrix y = copy(layout, start);
-        QuantisedProduct.multiplyInt8(new VectorEngine(), x, weights, y, alpha, beta);
-        assertThat(Matrices.values(y)).as("%s in Java", what).isEqualTo(expected);
+        for (Engine engine : List.of(new VectorEngine(), new ScalarEngine())) {
+            Matrix y = copy(layout, start);
+            QuantisedProduct.multiplyInt8(engine, x, weights, y, alpha, beta);
+            assertThat(Matrices.values(y)).as("%s by %s", what, engine.name()).isEqualTo(expected);
+        }
     }
 
     private static QuantTensor weights(QuantScheme scheme, int rows, int cols, Random random) {
