@@ -75,7 +75,7 @@ final class OutputLimit {
 
     private void openSpool() {
         try {
-            file = Files.createTempFile("mantissa-output-", ".txt");
+            file = SpoolFiles.create();
             spool = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
             spool.append(head);
             shown.accept(

@@ -20,6 +20,19 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     /** The collector of the file {@code java.args}. */
     public static final String COLLECTOR = "-XX:+UseParallelGC";
 
+    /**
+     * Classes that no saved object has a use for and that run code when they are read: a model or
+     * normaliser from somewhere may be read with Java's serialisation by the library that wrote it.
+     * Everything else is the cell's own decision.
+     */
+    private static final String SERIAL_FILTER =
+            "-Djdk.serialFilter="
+                    + "!java.rmi.**;!sun.rmi.**;!javax.management.**;!javax.naming.**;!com.sun.jndi.**;"
+                    + "!com.sun.rowset.**;!com.sun.org.apache.xalan.**;!java.lang.ProcessBuilder;"
+                    + "!org.apache.commons.collections.functors.**;!org.apache.commons.beanutils.**;"
+                    + "!org.apache.commons.collections4.functors.**;!org.codehaus.groovy.runtime.**;"
+                    + "!org.springframework.beans.**;!org.springframework.aop.**;!bsh.**";
+
     private static final Pattern COLLECTORS =
             Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
 
@@ -40,6 +53,7 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         command.add("@" + distribution.resolve("java.args"));
         // The report of a crash is enough, and nobody looks for it beside a notebook.
         command.add("-XX:-CreateCoredumpOnCrash");
+        command.add(SERIAL_FILTER);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         command.add("-XX:ErrorFile=" + temporary.resolve("mantissa-crash-%p.log"));
         // A JVM asks the password file for the home folder; HOME is what the person means.

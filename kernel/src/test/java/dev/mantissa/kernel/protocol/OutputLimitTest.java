@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutputLimitTest {
     private final StringBuilder out = new StringBuilder();
@@ -39,5 +42,24 @@ class OutputLimitTest {
         Path file = Path.of(path.group(1));
         assertThat(Files.readString(file)).isEqualTo(all.toString());
         Files.delete(file);
+    }
+
+    @Test
+    void files_that_are_older_than_a_time_are_swept(@TempDir Path folder) throws IOException {
+        Instant week = Instant.parse("2026-01-08T00:00:00Z");
+        Path old = file(folder, "mantissa-output-1.txt", week.minusSeconds(1));
+        Path crash = file(folder, "mantissa-crash-7.log", week.minusSeconds(1));
+        Path young = file(folder, "mantissa-output-2.txt", week);
+        Path other = file(folder, "output-3.txt", week.minusSeconds(1));
+        SpoolFiles.sweep(folder, week);
+        assertThat(old).doesNotExist();
+        assertThat(crash).doesNotExist();
+        assertThat(young).exists();
+        assertThat(other).exists();
+    }
+
+    private static Path file(Path folder, String name, Instant written) throws IOException {
+        Path file = Files.createFile(folder.resolve(name));
+        return Files.setLastModifiedTime(file, FileTime.from(written));
     }
 }

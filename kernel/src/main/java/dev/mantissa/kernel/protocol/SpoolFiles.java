@@ -1,0 +1,37 @@
+package dev.mantissa.kernel.protocol;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Files for the whole output of a cell that printed too much, readable by their owner alone. */
+final class SpoolFiles {
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private SpoolFiles() {}
+
+    /** A new one, and none that nobody has written to for a week. */
+    static Path create() throws IOException {
+        Path file = Files.createTempFile("mantissa-output-", ".txt");
+        sweep(file.toAbsolutePath().getParent(), Instant.now().minus(KEPT));
+        return file;
+    }
+
+    /** Deletes what was last written before a time; what cannot be deleted stays. */
+    static void sweep(Path folder, Instant before) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, "mantissa-{output,crash}-*.{txt,log}")) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            // Another's file, or a folder that cannot be listed: no reason to lose output.
+            return;
+        }
+    }
+}
