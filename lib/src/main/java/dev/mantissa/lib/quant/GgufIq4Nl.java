@@ -1,20 +1,16 @@
 package dev.mantissa.lib.quant;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * GGUF IQ4_NL: an f16 scale, then 32 codes of 4 bits for levels that are denser around 0. The
  * scale, which may be negative, is searched for.
  */
-final class GgufIq4Nl extends GgufScheme {
-    private static final Layout LAYOUT = new Layout(32, 18, 32);
-
+final class GgufIq4Nl extends GgufBlock32 {
     GgufIq4Nl() {
-        this(QuantOptions.of(32, ScaleRule.SEARCH));
+        this(usual());
     }
 
     private GgufIq4Nl(QuantOptions options) {
-        super("iq4_nl", 20, 4, LAYOUT, ScaleRule.SEARCH, options);
+        super("iq4_nl", 20, 4, false, options);
     }
 
     @Override
@@ -36,18 +32,6 @@ final class GgufIq4Nl extends GgufScheme {
     @Override
     float level(int code) {
         return LEVELS.level(code);
-    }
-
-    @Override
-    void read(MemorySegment data, long at, GgufBlock block) {
-        block.scales[0] = f16(data, at);
-        GgufNibbles.read(data, at + 2, 16, block.codes, 0);
-    }
-
-    @Override
-    void write(GgufBlock block, MemorySegment data, long at) {
-        putF16(data, at, block.scales[0]);
-        GgufNibbles.write(block.codes, 0, 16, data, at + 2);
     }
 
     @Override

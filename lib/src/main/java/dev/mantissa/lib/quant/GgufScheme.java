@@ -9,12 +9,9 @@ import java.lang.foreign.ValueLayout;
  * file. Their layouts are facts about files that ggml writes; decoded values are those of ggml, bit
  * for bit, where its sums are not contracted.
  */
-abstract class GgufScheme implements QuantScheme {
-    private final String name;
+abstract class GgufScheme extends BasicScheme {
     private final int type;
-    private final int bits;
     private final Layout layout;
-    private final QuantOptions options;
 
     /**
      * @param weights of a block
@@ -28,11 +25,9 @@ abstract class GgufScheme implements QuantScheme {
      */
     GgufScheme(
             String name, int type, int bits, Layout layout, ScaleRule rule, QuantOptions options) {
-        this.name = name;
+        super(name, bits, QuantChoices.fixed(layout.group(), rule), options);
         this.type = type;
-        this.bits = bits;
         this.layout = layout;
-        this.options = QuantChoices.fixed(layout.group(), rule).checked(name, options);
     }
 
     /** Takes a block apart: codes, scales, mins. */
@@ -61,21 +56,6 @@ abstract class GgufScheme implements QuantScheme {
     }
 
     @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final int bits() {
-        return bits;
-    }
-
-    @Override
-    public final QuantOptions options() {
-        return options;
-    }
-
-    @Override
     public final double bitsPerWeight() {
         return 8.0 * layout.bytes() / layout.weights();
     }
@@ -88,7 +68,7 @@ abstract class GgufScheme implements QuantScheme {
     /** "q4_k", "q4_k:rot". */
     @Override
     public final String toString() {
-        return name + options.text(options, false);
+        return name() + options().text(options(), false);
     }
 
     @Override
@@ -109,12 +89,12 @@ abstract class GgufScheme implements QuantScheme {
         if (cols % layout.weights() != 0) {
             throw new UsageException(
                     "%s: rows of %d weights are not whole blocks. Allowed: multiples of %d. The file does not hold what its header says."
-                            .formatted(name, cols, layout.weights()));
+                            .formatted(name(), cols, layout.weights()));
         }
         if (data.byteSize() != rows * rowBytes(cols)) {
             throw new UsageException(
                     "%s: [%d, %d] takes %,d bytes, but %,d are given. Give exactly the bytes of the tensor."
-                            .formatted(name, rows, cols, rows * rowBytes(cols), data.byteSize()));
+                            .formatted(name(), rows, cols, rows * rowBytes(cols), data.byteSize()));
         }
         return new QuantTensor(this, rows, cols, Planes.blocks(rowBytes(cols)), data);
     }

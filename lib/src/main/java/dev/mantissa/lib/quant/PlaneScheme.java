@@ -7,11 +7,8 @@ import java.util.Arrays;
  * What the schemes with planes of codes and scales share: a code of {@link #bits()} for each
  * weight, one scale for each group, and where they are asymmetric one zero point.
  */
-abstract class PlaneScheme implements QuantScheme {
-    private final String name;
-    private final int bits;
+abstract class PlaneScheme extends BasicScheme {
     private final QuantChoices choices;
-    private final QuantOptions options;
     private final ScaleType scaleType;
     private final CodeLayout layout;
 
@@ -21,10 +18,8 @@ abstract class PlaneScheme implements QuantScheme {
             QuantChoices choices,
             QuantOptions options,
             ScaleType scaleType) {
-        this.name = name;
-        this.bits = bits;
+        super(name, bits, choices, options);
         this.choices = choices;
-        this.options = choices.checked(name, options);
         this.scaleType = scaleType;
         this.layout = CodeLayout.of(bits);
     }
@@ -55,40 +50,25 @@ abstract class PlaneScheme implements QuantScheme {
     }
 
     @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final int bits() {
-        return bits;
-    }
-
-    @Override
-    public final QuantOptions options() {
-        return options;
-    }
-
-    @Override
     public final double bitsPerWeight() {
-        double each = 8.0 * scaleType.bytes() + (options.asymmetric() ? Short.SIZE : 0);
-        return bits + (group() >= ROW ? 0 : each / group());
+        double each = 8.0 * scaleType.bytes() + (options().asymmetric() ? Short.SIZE : 0);
+        return bits() + (group() >= ROW ? 0 : each / group());
     }
 
     @Override
     public double largestWeight() {
         double top = 0;
-        for (int code = 0; code < 1 << Math.min(bits, Byte.SIZE - 1); code++) {
+        for (int code = 0; code < 1 << Math.min(bits(), Byte.SIZE - 1); code++) {
             top = Math.max(top, level(code));
         }
         double most = Math.min(top * scaleType.largest(), Float.MAX_VALUE);
-        return options.asymmetric() ? scaleType.largest() : most;
+        return options().asymmetric() ? scaleType.largest() : most;
     }
 
     /** "q4:g32:asym": the group always, and what is not usual. */
     @Override
     public final String toString() {
-        return name + options.text(choices.usual(), true);
+        return name() + options().text(choices.usual(), true);
     }
 
     @Override
@@ -100,7 +80,8 @@ abstract class PlaneScheme implements QuantScheme {
                 this,
                 rows,
                 cols,
-                new Planes(Planes.aligned(bytes), scaleType, scales, shared, options.asymmetric()));
+                new Planes(
+                        Planes.aligned(bytes), scaleType, scales, shared, options().asymmetric()));
     }
 
     @Override
@@ -166,7 +147,7 @@ abstract class PlaneScheme implements QuantScheme {
     private void block(QuantTensor from, int row, int col, float[] to, int at) {
         long place = row * from.rowBytes() + (long) (col / BLOCK) * layout.blockBytes();
         decode(from.codePlane(), place, from.groupScale(row, col / group()), to, at);
-        if (options.asymmetric()) {
+        if (options().asymmetric()) {
             float zero = from.groupZero(row, col / group());
             for (int i = at; i < at + BLOCK; i++) {
                 to[i] += zero;
@@ -178,7 +159,7 @@ abstract class PlaneScheme implements QuantScheme {
         long place = row * from.rowBytes() + (long) (col / BLOCK) * layout.blockBytes();
         int code = layout.code(from.codePlane(), place, col % BLOCK);
         float value = level(code) * from.groupScale(row, col / group());
-        return options.asymmetric() ? value + from.groupZero(row, col / group()) : value;
+        return options().asymmetric() ? value + from.groupZero(row, col / group()) : value;
     }
 
     /** Reads one block, without its zero point; overridden where vector registers do it. */
