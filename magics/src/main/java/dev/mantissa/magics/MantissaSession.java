@@ -65,6 +65,7 @@ public final class MantissaSession {
         RangeLedger.session().clear();
         NanWatch.session().clear();
         StartUp startUp = new StartUp(environment, told);
+        List<Path> classPath = startUp.classPath();
         JShellSession session =
                 new JShellSession(
                         SessionConfig.builder()
@@ -74,11 +75,11 @@ public final class MantissaSession {
                                 .renderers(new Renderers(RenderersCatalogue.all()))
                                 .compilerOptions("--add-modules", "jdk.incubator.vector")
                                 .compilerOptions(startUp.compilerOptions().toArray(String[]::new))
-                                .classPath(startUp.classPath())
+                                .classPath(classPath)
                                 .build());
         SessionNetworks.search(() -> session.variables().stream().map(Variable::value).toList());
         vectors.join();
-        startUp.run(session);
+        startUp.run(session, classPath);
         return session;
     }
 

@@ -10,6 +10,7 @@ import dev.mantissa.kernel.session.CellOutput;
 import dev.mantissa.kernel.session.LocalSession;
 import dev.mantissa.lib.Environment;
 import dev.mantissa.magics.line.Globs;
+import dev.mantissa.magics.line.JJavaExtensions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,8 +99,13 @@ final class StartUp {
         }
     }
 
-    /** Runs the scripts, then the code, magics too. */
-    void run(LocalSession session) {
+    /**
+     * Installs what libraries for JJava bring, then runs the scripts, then the code, magics too.
+     *
+     * @param classPath what the session sees from the start
+     */
+    void run(LocalSession session, List<Path> classPath) {
+        classPath.stream().filter(JJavaExtensions::isIn).forEach(path -> install(session, path));
         for (Path file : paths("STARTUP_SCRIPTS_PATH")) {
             try {
                 for (NotebookCell cell : SourceFiles.read(file).cells()) {
@@ -119,6 +125,14 @@ final class StartUp {
                         told.accept(
                                 "TIMEOUT=%s has no effect: a cell runs until it ends or is interrupted. 'mantissa run --timeout' limits cells of a run."
                                         .formatted(limit)));
+    }
+
+    private void install(LocalSession session, Path path) {
+        String text = path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        String code =
+                "%s.install(List.of(Path.of(\"%s\"))).forEach(System.out::println);"
+                        .formatted(JJavaExtensions.class.getName(), text);
+        run(session, code, "the extension in " + path);
     }
 
     private boolean run(LocalSession session, String code, String where) {

@@ -218,6 +218,42 @@ class OtherKernelsNotebooksTest {
     }
 
     @Test
+    void cells_get_the_version_of_a_library_that_they_name() throws Exception {
+        open(Map.of());
+        Path jar =
+                new Library("org.apache.commons.io", "IOUtils")
+                        .inJar(folder.resolve("commons-io-99.0.jar"));
+        assertThat(run("%jars " + jar))
+                .contains("another version", "commons-io-99.0.jar (instead of commons-io-");
+        assertThat(value("org.apache.commons.io.IOUtils.named()")).isEqualTo("commons-io-99.0.jar");
+        assertThat(
+                        value(
+                                "new String(org.apache.commons.io.IOUtils.class.getResourceAsStream(\"/META-INF/NOTICE.txt\").readAllBytes())"))
+                .isEqualTo("commons-io-99.0.jar");
+        assertThat(value("org.apache.commons.io.FilenameUtils.getExtension(\"a.b\")"))
+                .as("what only the other version has")
+                .isEqualTo("b");
+    }
+
+    @Test
+    void a_version_in_use_and_what_mantissa_computes_with_stay() throws Exception {
+        open(Map.of());
+        assertThat(value("org.apache.commons.io.FilenameUtils.getExtension(\"a.b\")"))
+                .isEqualTo("b");
+        Path late =
+                new Library("org.apache.commons.io", "IOUtils")
+                        .inJar(folder.resolve("commons-io-99.0.jar"));
+        assertThat(run("%jars " + late))
+                .contains("cells use them already: commons-io-", "%restart")
+                .doesNotContain("Added");
+        Path shared =
+                new Library("org.nd4j.linalg.factory", "Nd4j")
+                        .inJar(folder.resolve("nd4j-api-99.0.jar"));
+        assertThat(run("%jars " + shared)).contains("itself computes with: nd4j-api-1");
+        assertThat(value("org.nd4j.linalg.factory.Nd4j.zeros(2).length()")).isEqualTo(2L);
+    }
+
+    @Test
     void their_environment_variables_set_a_session_up() throws Exception {
         Path script = folder.resolve("init.jshell");
         Files.writeString(

@@ -71,7 +71,7 @@ public final class JShellSession implements LocalSession {
     }
 
     private @Nullable Void start() {
-        config.classPath().forEach(engine::addToClasspath);
+        config.classPath().forEach(path -> engine.addToClasspath(path, false));
         // One snippet for all: each costs passes of the compiler in every later cell.
         startWith(
                 config.imports().stream()
@@ -289,9 +289,14 @@ public final class JShellSession implements LocalSession {
     @Override
     public void addToClasspath(List<Path> paths) {
         shielded(() -> {
-            paths.forEach(engine::addToClasspath);
+            paths.forEach(path -> engine.addToClasspath(path, false));
             return paths;
         });
+    }
+
+    @Override
+    public boolean replaceOnClasspath(Path jar) {
+        return shielded(() -> engine.addToClasspath(jar, true));
     }
 
     /** Work of the compiler that a magic asks for, out of reach of interrupts. */

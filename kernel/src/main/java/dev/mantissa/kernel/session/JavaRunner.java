@@ -5,7 +5,9 @@ import dev.mantissa.kernel.session.SnippetEngine.Evaluated;
 import dev.mantissa.kernel.session.SnippetEngine.Notice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class JavaRunner {
 
     private final SnippetEngine engine;
     private final History history;
+    private final YieldingImports atStart = new YieldingImports();
 
     JavaRunner(SnippetEngine engine, History history) {
         this.engine = engine;
@@ -50,7 +53,12 @@ final class JavaRunner {
 
     /** Imports that come before all else: JShell takes several on one line as one snippet. */
     void importAtStart(String code) throws Throwable {
-        engine.importAtStart(new Piece(text(0, code, 0, 0), code, 0, true));
+        atStart.add(code);
+        engine.importAtStart(aside(code));
+    }
+
+    private Piece aside(String code) {
+        return new Piece(text(0, code, 0, 0), code, 0, true);
     }
 
     /** Code with the values of earlier cells put in. */
@@ -72,10 +80,10 @@ final class JavaRunner {
     private Evaluated evaluate(List<Piece> group) throws Throwable {
         boolean statement = StatementPieces.isStatement(group.getFirst().source());
         if (!statement) {
-            return engine.eval(group.getFirst());
+            return eval(group.getFirst());
         }
         try {
-            return engine.eval(StatementPieces.join(group));
+            return eval(StatementPieces.join(group));
         } catch (CodeFailedException e) {
             return oneByOne(group);
         }
@@ -87,9 +95,27 @@ final class JavaRunner {
     private Evaluated oneByOne(List<Piece> group) throws Throwable {
         List<Notice> notices = new ArrayList<>();
         for (Piece piece : group) {
-            notices.addAll(engine.eval(piece).notices());
+            notices.addAll(eval(piece).notices());
         }
         return new Evaluated(false, null, "Object", notices);
+    }
+
+    private Evaluated eval(Piece piece) throws Throwable {
+        Set<String> tried = new HashSet<>();
+        while (true) {
+            try {
+                return engine.eval(piece);
+            } catch (CodeFailedException e) {
+                boolean more = false;
+                for (String name : atStart.meant(e.error())) {
+                    more |= tried.add(name);
+                    engine.eval(aside("import " + name + ";"));
+                }
+                if (!more) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Code that cannot be parsed runs not at all, not even the snippets before the mistake. */

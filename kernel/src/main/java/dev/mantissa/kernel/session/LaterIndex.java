@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -11,20 +14,33 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 
 /**
- * The files of the compiler. JShell begins an index of the names of all classes as soon as it is
- * there, which takes a core that the first cell needs: here it waits until that has run.
+ * The files of the compiler, some jars of the class path before others. JShell begins an index of
+ * the names of all classes as soon as it is there, which takes a core that the first cell needs:
+ * here it waits until that has run.
  */
 final class LaterIndex extends ForwardingJavaFileManager<StandardJavaFileManager>
         implements StandardJavaFileManager {
+    private static final Set<String> CLASS_PATH = Set.of("-classpath", "--class-path", "-cp");
+
     private final CountDownLatch begun = new CountDownLatch(1);
 
-    LaterIndex(StandardJavaFileManager files) {
+    private final PreferredJars preferred;
+
+    LaterIndex(StandardJavaFileManager files, PreferredJars preferred) {
         super(files);
+        this.preferred = preferred;
     }
 
     /** Lets the index begin, if it does not yet. */
     void begin() {
         begun.countDown();
+    }
+
+    @Override
+    public boolean handleOption(String option, Iterator<String> arguments) {
+        return CLASS_PATH.contains(option)
+                ? super.handleOption(option, List.of(preferred.before(arguments.next())).iterator())
+                : super.handleOption(option, arguments);
     }
 
     /** Only the index asks for the platform's paths: it is a thread of JShell's that waits. */

@@ -20,6 +20,13 @@ public interface LocalSession extends Session {
     /** Makes jars and class folders visible to the cells that follow. */
     void addToClasspath(List<Path> paths);
 
+    /**
+     * Makes a jar visible to the cells that follow, instead of the version that this program has.
+     *
+     * @return false, and nothing done, if cells have used that version already
+     */
+    boolean replaceOnClasspath(Path jar);
+
     /** What was typed in this session, by the numbers of the cells. */
     default SortedMap<Integer, String> inputs() {
         return Collections.emptySortedMap();

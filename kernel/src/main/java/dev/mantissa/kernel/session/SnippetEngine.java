@@ -62,6 +62,7 @@ final class SnippetEngine implements AutoCloseable {
     private final KnownNames names;
     private final StartImports imports;
     private final @Nullable OnePassEngine onePass;
+    private final PreferredJars preferred;
     private @Nullable LaterIndex index;
 
     /** Whether the compiler sees the whole class path yet; guarded by the compiler's lock. */
@@ -72,6 +73,7 @@ final class SnippetEngine implements AutoCloseable {
      */
     SnippetEngine(SessionConfig config, InterruptGate gate, boolean quick) {
         loader = new SnippetLoader(config.parent(), stopSite);
+        preferred = new PreferredJars(loader);
         control = new SnippetControl(loader, compiler, gate, loaded);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
         shell =
@@ -107,7 +109,7 @@ final class SnippetEngine implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-        index = new LaterIndex(files);
+        index = new LaterIndex(files, preferred);
         return index;
     }
 
@@ -150,9 +152,7 @@ final class SnippetEngine implements AutoCloseable {
         return more;
     }
 
-    /**
-     * Makes the compiler anew: any change of the class path does, even by a folder of no classes.
-     */
+    /** Makes the compiler anew: any change of the class path does, even by an empty folder. */
     private void remake() {
         seesAll = true;
         addToCompiler(System.getProperty("java.home"));
@@ -376,11 +376,16 @@ final class SnippetEngine implements AutoCloseable {
         }
     }
 
-    void addToClasspath(Path path) {
+    /** Adds it, before all else if {@code first}; false, and not added, if that is too late. */
+    boolean addToClasspath(Path path, boolean first) {
         compiler.acquire();
         try {
-            seesAll = true;
-            addToCompiler(path.toAbsolutePath().toString());
+            boolean free = !first || preferred.add(path);
+            if (free) {
+                seesAll = true;
+                addToCompiler(path.toAbsolutePath().toString());
+            }
+            return free;
         } finally {
             compiler.release();
         }

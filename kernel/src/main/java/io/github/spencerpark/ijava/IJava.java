@@ -11,4 +11,9 @@ public class IJava extends Calls {
     public static JavaKernel getKernelInstance() {
         return new JavaKernel();
     }
+
+    /** The kernel of the cell that runs, as notebooks of newer versions of JJava ask for it. */
+    public static JavaKernel kernel() {
+        return getKernelInstance();
+    }
 }

@@ -1,12 +1,12 @@
 package io.github.spencerpark.ijava;
 
 import dev.mantissa.kernel.magic.Calls;
-import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.List;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.jspecify.annotations.Nullable;
 
-/** The kernel: class path, magics, evaluation. */
+/** The kernel: class path, magics, evaluation; also what libraries made for JJava get. */
 public class JavaKernel extends BaseKernel {
     JavaKernel() {}
 

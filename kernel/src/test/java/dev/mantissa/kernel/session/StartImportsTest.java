@@ -37,4 +37,28 @@ class StartImportsTest {
             assertThat(talk.error("int x = 1;").message()).contains("no.such");
         }
     }
+
+    @Test
+    void they_give_way_to_what_a_notebook_imports() {
+        try (Conversation talk = new Conversation()) {
+            talk.value("import javax.sql.rowset.*;");
+            assertThat(talk.value("Predicate.class.getName()"))
+                    .isEqualTo("javax.sql.rowset.Predicate");
+            talk.value("class Use { Class<?> type() { return Predicate.class; } }");
+            assertThat(talk.value("new Use().type() == Predicate.class")).isEqualTo(true);
+            assertThat(talk.value("class Predicate { int own = 7; }\nnew Predicate().own"))
+                    .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void those_that_every_java_kernel_has_do_not() {
+        try (Conversation talk = new Conversation()) {
+            talk.value("import java.awt.*;");
+            assertThat(talk.error("List<Integer> all = List.of(1);").message())
+                    .isEqualTo("reference to List is ambiguous");
+            talk.value("import java.util.List;");
+            assertThat(talk.value("List.of(1).size()")).isEqualTo(1);
+        }
+    }
 }

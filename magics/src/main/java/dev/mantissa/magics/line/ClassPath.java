@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a session's code sees: the program's own jars, and those that magics added. */
 public final class ClassPath {
+    /** Libraries whose objects go to and fro between cells and Mantissa, and the way logs go. */
+    private static final Pattern SHARED =
+            Pattern.compile("(mantissa|nd4j|deeplearning4j|javacpp|openblas|slf4j|jcl)-");
+
     private final List<Path> own;
     private final List<Path> added = new ArrayList<>();
 
@@ -33,24 +38,53 @@ public final class ClassPath {
     }
 
     /**
-     * Adds what is not there yet and says what happened. A library that Mantissa itself brings, in
-     * whatever version, stays as it is: two versions side by side would break both.
+     * Adds what is not there yet and says what happened. Of a library that Mantissa itself brings
+     * cells get the version named here, unless Mantissa and cells share its objects, or cells use
+     * the other version already.
      */
     String add(List<Path> files, LocalSession session) {
+        ClassPathReport report = new ClassPathReport();
         List<Path> fresh = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
         for (Path file : files) {
             Path path = normal(file);
-            Optional<Path> rival = rival(path);
-            if (rival.isPresent() && !name(rival.get()).equals(name(path))) {
-                kept.add("%s (instead of %s)".formatted(name(rival.get()), name(path)));
-            } else if (rival.isEmpty() && !added.contains(path) && !own.contains(path)) {
+            if (isThere(path)) {
+                report.there();
+            } else if (add(path, session, report)) {
                 fresh.add(path);
+                added.add(path);
             }
         }
-        session.addToClasspath(fresh);
-        added.addAll(fresh);
-        return report(files.size(), fresh, kept);
+        List<String> lines = new ArrayList<>(report.lines());
+        lines.addAll(JJavaExtensions.install(fresh));
+        return String.join("\n", lines);
+    }
+
+    private boolean isThere(Path path) {
+        return added.contains(path)
+                || own.contains(path)
+                || rivals(path).anyMatch(own -> name(own).equals(name(path)));
+    }
+
+    private boolean add(Path path, LocalSession session, ClassPathReport report) {
+        Path rival = rivals(path).findFirst().orElse(null);
+        if (rival == null) {
+            session.addToClasspath(List.of(path));
+            report.added(name(path));
+        } else if (SHARED.matcher(name(rival)).lookingAt()) {
+            report.shared(name(rival), name(path));
+            return false;
+        } else if (session.replaceOnClasspath(path)) {
+            report.replaced(name(rival), name(path));
+        } else {
+            report.used(name(rival), name(path));
+            return false;
+        }
+        return true;
+    }
+
+    /** The program's own jars of the same library. */
+    private Stream<Path> rivals(Path file) {
+        return own.stream().filter(o -> JarIdentity.same(o, file));
     }
 
     /** The files as texts, where code takes the value of a magic; else nothing to show. */
@@ -58,28 +92,6 @@ public final class ClassPath {
         return context.valueWanted()
                 ? files.stream().map(p -> normal(p).toString()).toList()
                 : null;
-    }
-
-    private static String report(int all, List<Path> fresh, List<String> kept) {
-        StringBuilder text = new StringBuilder();
-        if (fresh.isEmpty()) {
-            text.append("Nothing to add: what is needed is on the class path already.");
-        } else {
-            text.append("Added to the class path: ");
-            text.append(String.join(", ", fresh.stream().map(ClassPath::name).toList()));
-            int there = all - fresh.size() - kept.size();
-            text.append(there == 0 ? "." : "; %d already there.".formatted(there));
-        }
-        if (!kept.isEmpty()) {
-            text.append("\nKept the version that Mantissa itself uses: ");
-            text.append(String.join(", ", kept)).append('.');
-        }
-        return text.toString();
-    }
-
-    /** The program's own jar of the same library, if it has one. */
-    private Optional<Path> rival(Path file) {
-        return own.stream().filter(o -> JarIdentity.same(o, file)).findFirst();
     }
 
     static String name(Path path) {

@@ -26,8 +26,9 @@ final class JarIdentity {
         }
         Set<String> left = coordinates(a, name.get());
         Set<String> right = coordinates(b, name.get());
-        // a jar that Maven left no trace in is known by its name alone
-        return left.isEmpty() || right.isEmpty() || left.stream().anyMatch(right::contains);
+        // A jar that Maven left no trace in is known by its name alone; one with the trace of
+        // another group beside its own has that library under other packages.
+        return left.isEmpty() || right.isEmpty() || left.equals(right);
     }
 
     private static Optional<String> artifact(Path jar) {

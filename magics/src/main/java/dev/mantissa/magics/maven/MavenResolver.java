@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.aether.DefaultRepositorySystemSession;
-import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
@@ -71,7 +70,11 @@ public final class MavenResolver {
      */
     public List<Path> resolve(
             List<String> coordinates, List<String> excluded, Consumer<String> progress) {
-        List<Artifact> wanted = coordinates.stream().map(MavenResolver::artifact).toList();
+        List<Artifact> wanted =
+                coordinates.stream()
+                        .map(MavenResolver::artifact)
+                        .filter(a -> !OtherKernels.isReplaced(a))
+                        .toList();
         List<Exclusion> without = excluded.stream().map(MavenResolver::exclusion).toList();
         try (Context context = open(progress)) {
             CollectRequest collect = new CollectRequest();
@@ -79,7 +82,8 @@ public final class MavenResolver {
                 collect.addDependency(new Dependency(artifact, JavaScopes.RUNTIME, false, without));
             }
             collect.setRepositories(context.remoteRepositories());
-            return files(context, context.repositorySystemSession(), collect);
+            var session = new DefaultRepositorySystemSession(context.repositorySystemSession());
+            return files(context, session, collect);
         }
     }
 
@@ -110,6 +114,7 @@ public final class MavenResolver {
             collect.setRepositories(places);
             project.getDependencies().stream()
                     .filter(d -> scopes.contains(d.getScope().isEmpty() ? "compile" : d.getScope()))
+                    .filter(d -> !OtherKernels.isReplaced(d.getArtifact()))
                     .map(d -> d.setScope(JavaScopes.RUNTIME).setOptional(false))
                     .forEach(collect::addDependency);
             session.setArtifactDescriptorPolicy(
@@ -121,7 +126,8 @@ public final class MavenResolver {
     }
 
     private static List<Path> files(
-            Context context, RepositorySystemSession session, CollectRequest collect) {
+            Context context, DefaultRepositorySystemSession session, CollectRequest collect) {
+        session.setDependencySelector(OtherKernels.without(session.getDependencySelector()));
         DependencyRequest request =
                 new DependencyRequest(
                         collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));

@@ -11,8 +11,8 @@ public final class RenderersCatalogue {
         return List.of(
                 new TensorRenderer(),
                 new NdArrayRenderer(),
-                new TablesawRenderer(),
-                new XChartRenderer(),
+                new AnyVersion<>(new TablesawRenderer()),
+                new AnyVersion<>(new XChartRenderer()),
                 new BenchTableRenderer(),
                 new BenchResultRenderer());
     }

@@ -27,7 +27,9 @@ final class TablesawRenderer implements Renderer<Table> {
         String caption =
                 "%s (%,d row%s × %,d column%s)"
                         .formatted(
-                                table.name() == null ? "table" : VisibleText.of(table.name()),
+                                table.name() == null || table.name().isBlank()
+                                        ? "table"
+                                        : VisibleText.of(table.name()),
                                 table.rowCount(),
                                 table.rowCount() == 1 ? "" : "s",
                                 table.columnCount(),

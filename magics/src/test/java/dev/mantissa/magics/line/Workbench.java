@@ -95,6 +95,11 @@ final class Workbench implements MagicContext, LocalSession {
     }
 
     @Override
+    public boolean replaceOnClasspath(Path jar) {
+        return classPath.add(jar);
+    }
+
+    @Override
     public Redeclared redeclare(List<String> cells) {
         return new Redeclared(0, 0, 0, List.of());
     }

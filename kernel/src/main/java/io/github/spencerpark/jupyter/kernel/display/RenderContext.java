@@ -17,6 +17,11 @@ public class RenderContext {
         this.out = out;
     }
 
+    /** One that asks for the same, with another place for the answers. */
+    protected RenderContext(RenderContext other, DisplayData out) {
+        this(other.requested, out);
+    }
+
     public Renderer getRenderer() {
         return new Renderer();
     }

@@ -35,7 +35,8 @@ public class Renderer {
         private final Set<MIMEType> supported = new LinkedHashSet<>();
         private final Set<MIMEType> preferred = new LinkedHashSet<>();
 
-        RenderRegistration(Class<T> type) {
+        /** For {@link #createRegistration} and a class of the same methods under another name. */
+        protected RenderRegistration(Class<T> type) {
             values.add(type);
         }
 
