@@ -16,7 +16,8 @@ final class SpoolFiles {
     /** A new one, and none that nobody has written to for a week. */
     static Path create() throws IOException {
         Path file = Files.createTempFile("mantissa-output-", ".txt");
-        sweep(file.toAbsolutePath().getParent(), Instant.now().minus(KEPT));
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        sweep(folder, Instant.now().minus(KEPT));
         return file;
     }
 

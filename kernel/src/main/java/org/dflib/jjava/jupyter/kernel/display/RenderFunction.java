@@ -1,7 +1,6 @@
 package org.dflib.jjava.jupyter.kernel.display;
 
 /** Puts a value into the types that a context asks for. */
-@FunctionalInterface
 public interface RenderFunction<T>
         extends io.github.spencerpark.jupyter.kernel.display.RenderFunction<T> {
     void render(T value, RenderContext context);
