@@ -140,8 +140,8 @@ INLINE void put(const Product *p, int64_t token, int64_t row, __m256 low, __m256
     store(p, token, row, values);
 }
 
-#define KERNEL(NAME, SUM, BITS)                                                               \
-    EXPORT TARGET void mantissa_##NAME##_avx2(const Product *p, int64_t first, int64_t count) { \
+#define PANELS(NAME, SUM, BITS)                                                               \
+    static TARGET void panels_##NAME(const Product *p, int64_t first, int64_t count) {        \
         for (int64_t i = first; i < first + count; i++) {                                     \
             const uint8_t *w = panel_at(p, BITS, i), *d = w + p->blocks * BITS * VECTOR;      \
             int64_t token = 0;                                                                \
@@ -159,13 +159,131 @@ INLINE void put(const Product *p, int64_t token, int64_t row, __m256 low, __m256
         }                                                                                     \
     }
 
+#define KERNEL(NAME, SUM, BITS)                                                               \
+    PANELS(NAME, SUM, BITS)                                                                   \
+    EXPORT void mantissa_##NAME##_avx2(const Product *p, int64_t first, int64_t count) {      \
+        panels_##NAME(p, first, count);                                                       \
+    }
+
+/*
+ * One token times signs, by look-up: for each four columns of a block there are 16 sums of their
+ * activations with signs, and half a byte of the weights chooses one. Bits 0 to 3 of byte j belong
+ * to columns j, 4 + j, 8 + j and 12 + j, the others to those 16 further on.
+ */
+enum { TABLE = 32, TABLES = 8, CHUNK = 64, PAIRS = 16 };
+
+/* The low bytes of 16 sums, then their high bytes. */
+INLINE void table(const int8_t *x, uint8_t *to) {
+    __m256i entry = _mm256_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    __m256i sums = _mm256_setzero_si256(), one = _mm256_set1_epi16(1);
+    UNROLL for (int i = 0; i < 4; i++) {
+        __m256i bit = _mm256_and_si256(_mm256_srli_epi16(entry, i), one);
+        __m256i sign = _mm256_sub_epi16(_mm256_add_epi16(bit, bit), one);
+        sums = _mm256_add_epi16(sums, _mm256_sign_epi16(_mm256_set1_epi16(x[4 * i]), sign));
+    }
+    __m256i low = _mm256_and_si256(sums, _mm256_set1_epi16(255));
+    __m256i bytes = _mm256_packus_epi16(low, _mm256_srli_epi16(sums, 8));
+    _mm256_store_si256((__m256i *)to, _mm256_permute4x64_epi64(bytes, 0xd8));
+}
+
+INLINE __m256i half_table(const uint8_t *at) {
+    return _mm256_broadcastsi128_si256(_mm_load_si128((const __m128i *)at));
+}
+
+/* Adds the sums that the indices of 32 rows choose: to s[0] those of the first 16, to s[1] the others. */
+INLINE void look_up(__m256i index, const uint8_t *table, __m256i *s) {
+    __m256i low = _mm256_shuffle_epi8(half_table(table), index);
+    __m256i high = _mm256_shuffle_epi8(half_table(table + 16), index);
+    s[0] = _mm256_add_epi16(s[0], _mm256_unpacklo_epi8(low, high));
+    s[1] = _mm256_add_epi16(s[1], _mm256_unpackhi_epi8(low, high));
+}
+
+/* Byte j of every row of two panels: rows 0-3 and 8-11 of each in the lower half, 4-7 and 12-15 above. */
+INLINE void bytes_of_rows(const uint8_t *first, const uint8_t *second, __m256i *bytes) {
+    __m256i order = _mm256_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15,
+                                     0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    __m256i v[4];
+    UNROLL for (int i = 0; i < 4; i++) {
+        const uint8_t *at = (i < 2 ? first : second) + i % 2 * HALF;
+        v[i] = _mm256_shuffle_epi8(_mm256_loadu_si256((const __m256i *)at), order);
+    }
+    __m256i a = _mm256_unpacklo_epi32(v[0], v[1]), b = _mm256_unpacklo_epi32(v[2], v[3]);
+    __m256i c = _mm256_unpackhi_epi32(v[0], v[1]), d = _mm256_unpackhi_epi32(v[2], v[3]);
+    bytes[0] = _mm256_unpacklo_epi64(a, b);
+    bytes[1] = _mm256_unpackhi_epi64(a, b);
+    bytes[2] = _mm256_unpacklo_epi64(c, d);
+    bytes[3] = _mm256_unpackhi_epi64(c, d);
+}
+
+/* Blocks `from` to `to` of two panels; sums of 8 rows each. */
+INLINE void signs_of_pair(const Product *p, int64_t panel, const uint8_t *tables, const float *scale,
+                          int64_t from, int64_t to, __m256 *sums) {
+    const uint8_t *w[2], *d[2];
+    UNROLL for (int i = 0; i < 2; i++) {
+        w[i] = panel_at(p, 1, panel + i) + from * VECTOR;
+        d[i] = panel_at(p, 1, panel + i) + p->blocks * VECTOR + from * ROWS * 2;
+    }
+    __m256i m = _mm256_set1_epi8(15);
+    for (int64_t b = from; b < to; b++, tables += TABLES * TABLE) {
+        __m256i bytes[4], s[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()};
+        bytes_of_rows(w[0], w[1], bytes);
+        UNROLL for (int j = 0; j < 4; j++) {
+            look_up(_mm256_and_si256(bytes[j], m), tables + j * TABLE, s);
+            look_up(_mm256_and_si256(_mm256_srli_epi16(bytes[j], 4), m), tables + (4 + j) * TABLE, s);
+        }
+        __m256 x = _mm256_set1_ps(scale[b]);
+        UNROLL for (int i = 0; i < 4; i++) {
+            __m256i twice = i % 2 ? _mm256_unpackhi_epi16(s[i / 2], s[i / 2]) : _mm256_unpacklo_epi16(s[i / 2], s[i / 2]);
+            __m256 u = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_srai_epi32(twice, 16)), x);
+            sums[i] = _mm256_fmadd_ps(scales(d[i / 2] + i % 2 * 16), u, sums[i]);
+        }
+        UNROLL for (int i = 0; i < 2; i++) {
+            _mm_prefetch(w[i] + AHEAD, _MM_HINT_T0);
+            w[i] += VECTOR;
+            d[i] += ROWS * 2;
+        }
+    }
+}
+
+/* Panels two by two, some at a time, so that their tables are made once and stay near. */
+INLINE void signs_by_look_up(const Product *p, int64_t token, int64_t first, int64_t pairs) {
+    uint8_t tables[CHUNK * TABLES * TABLE] __attribute__((aligned(32)));
+    __m256 sums[PAIRS][4];
+    const int8_t *x = (const int8_t *)p->x + token * p->stride;
+    for (int64_t i = 0; i < pairs; i++) {
+        UNROLL for (int j = 0; j < 4; j++) sums[i][j] = _mm256_setzero_ps();
+    }
+    for (int64_t from = 0; from < p->blocks; from += CHUNK) {
+        int64_t to = from + CHUNK < p->blocks ? from + CHUNK : p->blocks;
+        for (int64_t t = 0; t < (to - from) * TABLES; t++) {
+            const int8_t *block = x + (from + t / TABLES) * BLOCK;
+            table(block + t % 4 + t % TABLES / 4 * 16, tables + t * TABLE);
+        }
+        for (int64_t i = 0; i < pairs; i++) {
+            signs_of_pair(p, first + 2 * i, tables, p->scale + token * p->blocks, from, to, sums[i]);
+        }
+    }
+    for (int64_t i = 0; i < pairs; i++) {
+        put(p, token, (first + 2 * i) * ROWS, sums[i][0], sums[i][1]);
+        put(p, token, (first + 2 * i + 1) * ROWS, sums[i][2], sums[i][3]);
+    }
+}
+
 KERNEL(q8_a8, codes8, 8)
 KERNEL(q4_a8, codes8, 4)
 KERNEL(q2_a8, codes8, 2)
-KERNEL(q1_a8, codes8, 1)
 KERNEL(q8_a16, values32, 8)
 KERNEL(q4_a16, values32, 4)
 KERNEL(q2_a16, values32, 2)
 KERNEL(q1_a16, values32, 1)
 KERNEL(q1_a1, signs1, 1)
+
+PANELS(q1_a8, codes8, 1)
+EXPORT TARGET void mantissa_q1_a8_avx2(const Product *p, int64_t first, int64_t count) {
+    for (int64_t pairs; p->tokens < 4 && count > 1; first += 2 * pairs, count -= 2 * pairs) {
+        pairs = count / 2 < PAIRS ? count / 2 : PAIRS;
+        for (int64_t token = 0; token < p->tokens; token++) signs_by_look_up(p, token, first, pairs);
+    }
+    panels_q1_a8(p, first, count);
+}
 #endif

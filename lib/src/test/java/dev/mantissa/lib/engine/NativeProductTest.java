@@ -59,6 +59,18 @@ class NativeProductTest {
         }
     }
 
+    /**
+     * Longer than any table that a kernel makes of a row of x, and more panels than it takes at
+     * once.
+     */
+    @ParameterizedTest
+    @MethodSource("schemes")
+    void integer_products_of_long_rows_are_the_definition_bit_for_bit(QuantScheme scheme) {
+        List<NativeEngine> engines = NativeKernels.engines();
+        compare(engines, scheme, 2, 45, 4200, new Random(1));
+        compare(engines, scheme, 1, 1300, 100, new Random(2));
+    }
+
     private static void compare(
             List<NativeEngine> engines,
             QuantScheme scheme,
