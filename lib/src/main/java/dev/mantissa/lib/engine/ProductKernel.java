@@ -29,6 +29,20 @@ public record ProductKernel(String name, String why) {
                 integers ? "integer sums in Java" : engine.name() + ", unpacked in the cache", why);
     }
 
+    /**
+     * Bytes that the C kernels hold beside packed weights: the same in the order in which they read
+     * them, made at the first product. 0 before it, and where no C kernel has multiplied.
+     */
+    public static long panelBytes(PackedWeights weights) {
+        long bytes = 0;
+        for (Engine engine : Engines.all()) {
+            if (engine instanceof NativeEngine host) {
+                bytes += host.kernels().map(kernels -> kernels.panelBytes(weights)).orElse(0L);
+            }
+        }
+        return bytes;
+    }
+
     private static ProductKernel of(
             NativeEngine host, NativeProduct kernels, PackedWeights weights, boolean integers) {
         Activation activation = integers ? Activation.A8 : Activation.A16;

@@ -26,6 +26,9 @@ final class BudgetSearch {
 
     private static final int ROUNDS = 6;
 
+    /** Bytes: bits per weight of a size in bytes, times weights, may come out a little below. */
+    private static final double ROUNDING = 1e-6;
+
     private final NetworkRun run;
     private final NetworkRun.Exact exact;
     private final List<WeightMatrix> matrices;
@@ -73,7 +76,7 @@ final class BudgetSearch {
             }
             candidates.add(all);
         }
-        long budget = (long) Math.floor(bits * weights / 8);
+        long budget = (long) Math.floor(bits * weights / 8 + ROUNDING);
         int[] choice = greedy(budget, bits);
         List<BitBudget.Uniform> uniform = uniform(bits);
         if (!uniform.isEmpty() && uniform.getFirst().error() < whole(choice)) {

@@ -1,7 +1,5 @@
 package dev.mantissa.lib.nd4j;
 
-import dev.mantissa.lib.UsageException;
-import dev.mantissa.lib.engine.CancelledException;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.tensor.Matrix;
 import dev.mantissa.lib.tensor.Tensor;
@@ -44,20 +42,13 @@ final class LayerInputs {
      * @param data as {@link NetworkRun#of} takes it
      * @param arrays whose inputs are wanted
      * @return inputs [m, k] by name; without arrays that are not multiplied as matrices
-     * @throws UsageException if the network does not take the data
+     * @throws dev.mantissa.lib.UsageException if the network does not take the data
      */
     static Map<String, Matrix> of(Object network, Object data, List<WeightMatrix> arrays) {
         NetworkRun run = NetworkRun.of(network, data);
         LayerInputs seen = new LayerInputs(arrays);
-        try {
-            ScopedValue.where(CURRENT, seen).run(() -> run.under(PrecisionPolicy.parse("highest")));
-        } catch (UsageException | CancelledException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new UsageException(
-                    "the network does not take this batch: %s. Give inputs as output(x) takes them."
-                            .formatted(e.getMessage()));
-        }
+        PrecisionPolicy plain = PrecisionPolicy.parse("highest");
+        NetworkRun.first(() -> ScopedValue.where(CURRENT, seen).call(() -> run.under(plain)));
         Map<String, Matrix> inputs = new LinkedHashMap<>();
         seen.rows.forEach((name, rows) -> inputs.put(name, matrix(rows)));
         return inputs;

@@ -6,6 +6,7 @@ import dev.mantissa.lib.quant.QuantTensor;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,6 +46,25 @@ public final class NetworkQuantizer {
                     .map(QuantizedWeights::parameter)
                     .filter(Objects::nonNull)
                     .toList();
+        }
+
+        OwnWeights own() {
+            return OwnWeights.of(weights, parameters());
+        }
+
+        QuantizationReport.Resident resident() {
+            long packed = 0;
+            long panels = 0;
+            long decoded = 0;
+            long originals = 0;
+            for (QuantizedWeights one : weights) {
+                long values = (long) Float.BYTES * one.packed().rows() * one.packed().cols();
+                packed += one.packed().bytes();
+                panels += one.packed().panelBytes();
+                decoded += values;
+                originals += one.hasOriginal() ? values : 0;
+            }
+            return new QuantizationReport.Resident(packed, panels, decoded, originals);
         }
     }
 
@@ -104,10 +124,10 @@ public final class NetworkQuantizer {
         }
         choices.forEach(c -> sources.computeIfAbsent(c.matrix().name(), _ -> c.matrix().values()));
         List<WeightMatrix> arrays = choices.stream().map(QuantPlan.Choice::matrix).toList();
+        OwnWeights own = old == null || plan.batch() == null ? OwnWeights.NONE : old.own();
         Calibrator calibrator =
-                old == null || plan.batch() == null
-                        ? Calibrator.of(network, plan.batch(), arrays)
-                        : calibrator(network, plan.batch(), arrays, old, sources);
+                NetworkRun.unchecked(
+                        () -> own.during(() -> Calibrator.of(network, plan.batch(), arrays)));
         return choices.stream()
                 .map(c ->
                         QuantizedWeights.pack(
@@ -116,25 +136,6 @@ public final class NetworkQuantizer {
                                 c.scheme(),
                                 calibrator))
                 .toList();
-    }
-
-    /** The network runs on the batch with its own weights, and is then as it was. */
-    private static Calibrator calibrator(
-            Object network,
-            CalibrationBatch batch,
-            List<WeightMatrix> arrays,
-            Entry old,
-            Map<String, float[]> sources) {
-        Map<WeightMatrix, float[]> now = new LinkedHashMap<>();
-        old.weights().forEach(w -> now.put(w.matrix(), w.matrix().values()));
-        unregister(old);
-        try {
-            now.keySet().forEach(m -> m.assign(Objects.requireNonNull(sources.get(m.name()))));
-            return Calibrator.of(network, batch, arrays);
-        } finally {
-            now.forEach(WeightMatrix::assign);
-            register(old);
-        }
     }
 
     /**
@@ -152,6 +153,21 @@ public final class NetworkQuantizer {
         BitBudget budget = BudgetSearch.find(network, inputs, candidates, bits);
         quantize(network, budget.plan());
         return budget;
+    }
+
+    /**
+     * Bits that a weight takes, scales included, where a scheme packs all of a network.
+     *
+     * @throws UsageException if it is no network
+     */
+    public static double bitsPerWeight(Object network, QuantScheme scheme) {
+        long bytes = 0;
+        long weights = 0;
+        for (WeightMatrix matrix : WeightMatrices.of(network)) {
+            bytes += scheme.allocate(matrix.rows(), matrix.cols()).bytes();
+            weights += (long) matrix.rows() * matrix.cols();
+        }
+        return 8.0 * bytes / weights;
     }
 
     /**
@@ -190,19 +206,29 @@ public final class NetworkQuantizer {
      * @throws IOException if the file cannot be written; an old one is then as it was
      */
     public synchronized void save(Object network, Path file) throws IOException {
+        unchanged(network);
+        QuantizedFile.write(file, network, packedWeights(network));
+    }
+
+    /**
+     * The entry of a network.
+     *
+     * @throws UsageException if it is not quantised, or was changed since
+     */
+    private Entry unchanged(Object network) {
         Entry entry = find(network);
         if (entry == null) {
             throw new UsageException(
                     "this %s is not quantised. Quantise it first, as with %%quantize 4."
                             .formatted(network.getClass().getSimpleName()));
         }
-        List<String> changed = report(network, entry).changed();
+        List<String> changed = changed(entry);
         if (!changed.isEmpty()) {
             throw new UsageException(
                     "changed since it was quantised, by training perhaps: %s. Quantise it again first."
                             .formatted(String.join(", ", changed)));
         }
-        QuantizedFile.write(file, network, packedWeights(network));
+        return entry;
     }
 
     /**
@@ -238,25 +264,13 @@ public final class NetworkQuantizer {
         weights.forEach(QuantizedWeights::apply);
         Entry entry = new Entry(new WeakReference<>(network), weights, kept(all, weights));
         entries.add(entry);
-        register(entry);
+        OwnWeights.register(entry.parameters());
         return report(network, entry);
     }
 
     private void forget(Entry entry) {
         entries.remove(entry);
-        unregister(entry);
-    }
-
-    private static void register(Entry entry) {
-        if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
-            ours.packed().add(entry.parameters());
-        }
-    }
-
-    private static void unregister(Entry entry) {
-        if (Nd4j.getExecutioner() instanceof PolicyExecutioner ours) {
-            ours.packed().remove(entry.parameters());
-        }
+        OwnWeights.unregister(entry.parameters());
     }
 
     /** What quantising did to a network, if it is quantised. */
@@ -265,12 +279,14 @@ public final class NetworkQuantizer {
     }
 
     private static QuantizationReport report(Object network, Entry entry) {
-        List<String> changed =
-                entry.weights().stream()
-                        .filter(QuantizedWeights::changedSince)
-                        .map(QuantizedWeights::name)
-                        .toList();
-        return report(network, entry, changed);
+        return report(network, entry, changed(entry));
+    }
+
+    private static List<String> changed(Entry entry) {
+        return entry.weights().stream()
+                .filter(QuantizedWeights::changedSince)
+                .map(QuantizedWeights::name)
+                .toList();
     }
 
     private static QuantizationReport report(Object network, Entry entry, List<String> changed) {
@@ -282,7 +298,27 @@ public final class NetworkQuantizer {
                 layers,
                 Float.BYTES * WeightMatrices.parameters(network) - quantised,
                 changed,
-                entry.kept());
+                entry.kept(),
+                entry.resident());
+    }
+
+    /**
+     * Runs a quantised network with its own weights and with the packed ones, in turns: how right
+     * it is, how far its outputs have moved, how long a run takes. One that came from a file has no
+     * weights of its own, and is measured alone.
+     *
+     * @param data as {@link NetworkSensitivity#of} takes its inputs; a DataSet, a Tensor or a
+     *     float[][] will do as well; right answers are counted where a DataSet has labels that are
+     *     classes
+     * @param time to measure for; up to five times as long where runs are slow
+     * @throws UsageException if it is not quantised, was changed since, or does not take the data
+     */
+    public synchronized QuantizationEffect effect(Object network, Object data, Duration time) {
+        Entry entry = unchanged(network);
+        NetworkRun run = NetworkRun.of(network, data);
+        return entry.weights().stream().allMatch(QuantizedWeights::hasOriginal)
+                ? EffectMeter.of(run, entry.own(), run, data, time)
+                : EffectMeter.of(run, data, time);
     }
 
     /**
@@ -323,12 +359,7 @@ public final class NetworkQuantizer {
                     "this %s came quantised from a file, which has no other weights, so there is nothing to restore. Load the original network instead."
                             .formatted(network.getClass().getSimpleName()));
         }
-        List<String> discarded = new ArrayList<>();
-        for (QuantizedWeights weights : entry.weights()) {
-            if (weights.changedSince()) {
-                discarded.add(weights.name());
-            }
-        }
+        List<String> discarded = changed(entry);
         forget(entry);
         entry.weights().forEach(QuantizedWeights::restore);
         return new Restored(entry.weights().size(), discarded);

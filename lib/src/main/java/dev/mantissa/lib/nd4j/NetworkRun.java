@@ -1,6 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.UsageException;
+import dev.mantissa.lib.engine.CancelledException;
 import dev.mantissa.lib.precision.Numerics;
 import dev.mantissa.lib.precision.PrecisionPolicy;
 import dev.mantissa.lib.tensor.Tensor;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -60,6 +62,11 @@ abstract class NetworkRun {
     /** All outputs in this type, computed by the network or a copy of it. */
     abstract INDArray[] outputs(DataType type);
 
+    /** All outputs as a caller of the network gets them. */
+    final INDArray[] outputs() {
+        return outputs(DataType.FLOAT);
+    }
+
     /** Whether the run comes through that layer or product. */
     boolean computes(NetworkPrecision.Row row) {
         return true;
@@ -77,9 +84,31 @@ abstract class NetworkRun {
         return within(policy, () -> concatenated(outputs(DataType.FLOAT)).asFloat());
     }
 
-    static <T> T within(PrecisionPolicy policy, Callable<T> body) {
+    /**
+     * Runs {@code body}, in which the network gets the inputs for the first time.
+     *
+     * @throws UsageException if it does not take them
+     */
+    static <T> T first(Supplier<T> body) {
         try {
-            return new Numerics(policy, Numerics.current().source()).call(body);
+            return body.get();
+        } catch (UsageException | CancelledException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UsageException(
+                    "the network does not take this batch: %s. Give inputs as output(x) takes them."
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    static <T> T within(PrecisionPolicy policy, Callable<T> body) {
+        return unchecked(() -> new Numerics(policy, Numerics.current().source()).call(body));
+    }
+
+    /** What a body throws that has no checked exceptions of its own. */
+    static <T> T unchecked(Callable<T> body) {
+        try {
+            return body.call();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -87,7 +116,7 @@ abstract class NetworkRun {
         }
     }
 
-    private static DataBuffer concatenated(INDArray[] outputs) {
+    static DataBuffer concatenated(INDArray[] outputs) {
         INDArray[] flat =
                 Arrays.stream(outputs)
                         .map(o -> o.dup('c').reshape(o.length()))

@@ -11,6 +11,7 @@ import java.util.List;
  * @param bytesUntouched of the parameters that stay f32: biases, norms
  * @param changed names of the arrays that no longer hold their packed values: trained since
  * @param kept names of the weight arrays that were left f32
+ * @param resident what the quantised arrays take of memory now
  */
 public record QuantizationReport(
         String network,
@@ -18,11 +19,28 @@ public record QuantizationReport(
         List<LayerReport> layers,
         long bytesUntouched,
         List<String> changed,
-        List<String> kept) {
+        List<String> kept,
+        Resident resident) {
+    /**
+     * Bytes of the quantised arrays in memory, in all forms in which they are there.
+     *
+     * @param packed as they are saved, scales included
+     * @param panels in the order in which the C kernels read them; made at the first product
+     * @param decoded f32 values, in the network's own arrays
+     * @param originals the network's own weights, kept to be given back
+     */
+    public record Resident(long packed, long panels, long decoded, long originals) {}
+
     public QuantizationReport {
         kept = List.copyOf(kept);
         layers = List.copyOf(layers);
         changed = List.copyOf(changed);
+    }
+
+    /** The same of a network that takes so much memory. */
+    QuantizationReport in(Resident memory) {
+        return new QuantizationReport(
+                network, scheme, layers, bytesUntouched, changed, kept, memory);
     }
 
     /** Bytes of the quantised arrays before, as f32. */
@@ -58,12 +76,19 @@ public record QuantizationReport(
                             "%.2g".formatted(layer.measuredError())));
         }
         text.append(
-                "%s -> %s packed, %.2f bits per weight; %s of biases and norms stay f32"
+                "%s -> %s packed, %.2f bits per weight; %s of biases and norms stay f32%n"
                         .formatted(
                                 bytes(bytesBefore()),
                                 bytes(bytesAfter()),
                                 bitsPerWeight(),
                                 bytes(bytesUntouched)));
+        text.append(
+                "in memory: packed %s, panels of the C kernels %s, decoded %s, originals %s"
+                        .formatted(
+                                bytes(resident.packed()),
+                                bytes(resident.panels()),
+                                bytes(resident.decoded()),
+                                bytes(resident.originals())));
         return text.toString();
     }
 

@@ -1,6 +1,7 @@
 package dev.mantissa.lib.nd4j;
 
 import dev.mantissa.lib.UsageException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -131,20 +132,46 @@ public final class QuantizedNetwork {
                 : ((ComputationGraph) network).output(false, own);
     }
 
-    /** Sizes and errors, as measured when it was made. */
+    /** Errors as measured when it was made, and what it takes of memory now. */
     public QuantizationReport report() {
-        return report;
+        return report.in(resident());
     }
 
-    /** Bytes of its parameters: packed weights, and what stays f32. */
-    public long bytes() {
+    private QuantizationReport.Resident resident() {
         long decoded =
                 report.layers().stream()
                         .filter(layer -> layer.kernel() == LayerReport.DECODED)
                         .mapToLong(LayerReport::bytesBefore)
                         .sum();
-        long packed = parameters.stream().mapToLong(parameter -> parameter.packed().bytes()).sum();
-        return packed + decoded + report.bytesUntouched();
+        long packed = parameters.stream().mapToLong(one -> one.packed().bytes()).sum();
+        long panels = parameters.stream().mapToLong(one -> one.packed().panelBytes()).sum();
+        return new QuantizationReport.Resident(packed, panels, decoded, 0);
+    }
+
+    /** Bytes of its parameters: packed weights, and what stays f32. */
+    public long bytes() {
+        return resident().packed() + resident().decoded() + report.bytesUntouched();
+    }
+
+    /**
+     * Runs the network that it was made from and this one in turns, as {@link
+     * NetworkQuantizer#effect} does.
+     *
+     * @param original not quantised
+     * @throws UsageException if they do not take the data
+     */
+    public QuantizationEffect effect(Object original, Object data, Duration time) {
+        return EffectMeter.of(
+                NetworkRun.of(original, data),
+                OwnWeights.NONE,
+                NetworkRun.of(network, data),
+                data,
+                time);
+    }
+
+    /** Measures it alone. */
+    public QuantizationEffect effect(Object data, Duration time) {
+        return EffectMeter.of(NetworkRun.of(network, data), data, time);
     }
 
     /** "QuantizedNetwork of a MultiLayerNetwork in q4:g32, 4.50 bits per weight". */

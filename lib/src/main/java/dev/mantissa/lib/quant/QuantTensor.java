@@ -200,6 +200,11 @@ public final class QuantTensor implements PackedWeights {
         return ProductKernel.of(stored(), integers);
     }
 
+    /** Bytes that kernels hold beside {@link #bytes()}: see {@link ProductKernel#panelBytes}. */
+    public long panelBytes() {
+        return ProductKernel.panelBytes(stored());
+    }
+
     /**
      * The same memory as a tensor of the scheme without rotation and integers, columns as they were
      * scaled: what is stored, not turned back. Always the same object, so that kernels know it

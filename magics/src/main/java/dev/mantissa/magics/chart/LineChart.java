@@ -24,6 +24,9 @@ public final class LineChart extends Chart {
     private static final int MOST_MARKERS = 40;
     private static final double LINE_HEIGHT = 17;
 
+    /** Of the right edge: the end of a series whose name continues its line. */
+    private static final double NEAR = 40;
+
     private final List<LineSeries> series = new ArrayList<>();
     private String xName = "";
     private String yName = "";
@@ -79,14 +82,14 @@ public final class LineChart extends Chart {
      */
     public LineChart series(String name, double... values) {
         double[] at = axis(name, values.length);
-        series.add(new LineSeries(name, at, values.clone(), null, null));
+        series.add(new LineSeries(name, at, values.clone(), null, null, true));
         return this;
     }
 
     /** A line with an x axis of its own values. */
     public LineChart series(String name, double[] x, double[] y) {
         checkLength(name, x.length, y.length);
-        series.add(new LineSeries(name, x.clone(), y.clone(), null, null));
+        series.add(new LineSeries(name, x.clone(), y.clone(), null, null, true));
         return this;
     }
 
@@ -95,7 +98,14 @@ public final class LineChart extends Chart {
         double[] at = axis(name, y.length);
         checkLength(name, y.length, low.length);
         checkLength(name, y.length, high.length);
-        series.add(new LineSeries(name, at, y.clone(), low.clone(), high.clone()));
+        series.add(new LineSeries(name, at, y.clone(), low.clone(), high.clone(), true));
+        return this;
+    }
+
+    /** Points that no line joins, one for each x. */
+    public LineChart points(String name, double... values) {
+        double[] at = axis(name, values.length);
+        series.add(new LineSeries(name, at, values.clone(), null, null, false));
         return this;
     }
 
@@ -163,7 +173,7 @@ public final class LineChart extends Chart {
             pen = shown;
         }
         svg.open("s" + colour.ordinal());
-        if (!line.isEmpty()) {
+        if (s.joined() && !line.isEmpty()) {
             svg.path("l", line.toString());
         }
         if (!whiskers.isEmpty()) {
@@ -171,12 +181,14 @@ public final class LineChart extends Chart {
         }
         drawMarkers(svg, frame, s, colour);
         double at = frame.right() + 14;
-        svg.path("l", leader(lastX + 7, end, at - 3, label));
+        boolean near = frame.right() - lastX < NEAR;
+        // From far away it must not look like a line of the series.
+        svg.path(near ? "l" : "v", leader(lastX + 7, end, at - 3, label));
         svg.text("t", at, label + 4.5, "start", s.name()).close();
     }
 
     private void drawMarkers(Svg svg, Frame frame, LineSeries s, Palette colour) {
-        if (s.x().length > MOST_MARKERS) {
+        if (s.joined() && s.x().length > MOST_MARKERS) {
             return;
         }
         svg.open("p");
@@ -255,8 +267,8 @@ public final class LineChart extends Chart {
         XYPicture picture = new XYPicture(title(), xName, yName, xKind, yKind);
         for (int i = 0; i < series.size(); i++) {
             LineSeries s = series.get(i).thinned();
-            boolean markers = s.x().length <= MOST_MARKERS;
-            picture.add(s.name(), s.x(), s.y(), s.low(), s.high(), i, true, markers);
+            boolean markers = !s.joined() || s.x().length <= MOST_MARKERS;
+            picture.add(s.name(), s.x(), s.y(), s.low(), s.high(), i, s.joined(), markers);
         }
         return picture.chart();
     }

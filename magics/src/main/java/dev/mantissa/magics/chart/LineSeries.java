@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param low lower ends of the intervals, or null
  * @param high upper ends, or null
+ * @param joined whether a line joins the points
  */
 record LineSeries(
-        String name, double[] x, double[] y, double @Nullable [] low, double @Nullable [] high) {
+        String name,
+        double[] x,
+        double[] y,
+        double @Nullable [] low,
+        double @Nullable [] high,
+        boolean joined) {
     private static final int MOST_POINTS = 240;
 
     /**
@@ -41,7 +47,8 @@ record LineSeries(
             }
         }
         count = append(tx, ty, count, n - 1);
-        return new LineSeries(name, Arrays.copyOf(tx, count), Arrays.copyOf(ty, count), null, null);
+        return new LineSeries(
+                name, Arrays.copyOf(tx, count), Arrays.copyOf(ty, count), null, null, joined);
     }
 
     /** Tells whether a point can be seen. */

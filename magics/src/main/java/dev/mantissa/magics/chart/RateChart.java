@@ -21,7 +21,7 @@ import org.knowm.xchart.internal.chartpart.IChart;
 public final class RateChart extends Chart {
     private static final double LEGEND_HEIGHT = 22;
     private static final double LABEL_HEIGHT = 15;
-    private static final String FLOOR = "least error of weights in so many bits";
+    private static final String FLOOR = "least error of normal weights in so many bits";
     private static final String BITS = "bits for each weight, scales included";
     private static final int STEPS = 24;
 

@@ -71,14 +71,17 @@ final class QuantizeAuto {
                             .formatted(network.name(), network.type(), USAGE));
         }
         Object inputs = QuantizeData.of(request, context, "Errors are measured on them", USAGE);
-        BitBudget budget = quantizer.quantizeWithin(net, inputs, CANDIDATES, bits(request));
+        BitBudget budget = quantizer.quantizeWithin(net, inputs, CANDIDATES, bits(request, net));
         Say.show(context, table(network.name(), budget));
         context.output().display(chart(network.name(), budget).toBundle(), null);
         return budget;
     }
 
-    private static double bits(QuantizeRequest request) {
+    private static double bits(QuantizeRequest request, Object net) {
         String text = request.options().get(QuantizeOption.BITS);
+        if (text != null && !text.matches("[\\d.]+") && QuantSchemes.isName(text)) {
+            return NetworkQuantizer.bitsPerWeight(net, QuantSchemes.of(text));
+        }
         try {
             double bits = text == null ? USUAL_BITS : Double.parseDouble(text);
             if (bits > 0 && bits <= MOST_BITS) {
@@ -88,7 +91,7 @@ final class QuantizeAuto {
             // said below
         }
         throw new UsageException(
-                "bits=%s is no number of bits per weight. Allowed: above 0, up to 32, as in bits=4.5."
+                "bits=%s is no number of bits per weight. Allowed: above 0, up to 32, as in bits=4.5, or a scheme whose size is meant, as in bits=q4."
                         .formatted(text));
     }
 
@@ -146,11 +149,11 @@ final class QuantizeAuto {
                         steps.stream().mapToDouble(BitBudget.Step::predicted).toArray());
         if (!uniform.isEmpty()) {
             chart.x(BITS, uniform.stream().mapToDouble(BitBudget.Uniform::bitsPerWeight).toArray())
-                    .series(
+                    .points(
                             "one scheme for all",
                             uniform.stream().mapToDouble(BitBudget.Uniform::error).toArray());
         }
-        return chart.x(BITS, budget.bitsPerWeight()).series("chosen", budget.measured());
+        return chart.x(BITS, budget.bitsPerWeight()).points("chosen", budget.measured());
     }
 
     private static String two(double value) {

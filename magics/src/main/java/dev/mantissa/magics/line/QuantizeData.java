@@ -8,6 +8,7 @@ import dev.mantissa.lib.nd4j.CalibrationBatch;
 import dev.mantissa.lib.nd4j.QuantPlan;
 import dev.mantissa.lib.quant.Calibrations;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The variable that {@code %quantize … data=X} names. */
 final class QuantizeData {
@@ -44,6 +45,21 @@ final class QuantizeData {
                                                                 .map(Variable::name)
                                                                 .toList()),
                                                 usage)));
+    }
+
+    /**
+     * What the network is measured on, before and after; null if nothing is. The batch of a
+     * calibration is not: the network would look better than it is.
+     *
+     * @throws UsageException if there is no such variable
+     */
+    static @Nullable Object measured(QuantizeRequest request, MagicContext context) {
+        boolean wanted =
+                request.options().containsKey(QuantizeOption.DATA)
+                        && !request.options().containsKey(QuantizeOption.CALIB);
+        return wanted
+                ? of(request, context, "The network is measured on them", "%quantize 4 NAME data=X")
+                : null;
     }
 
     /**

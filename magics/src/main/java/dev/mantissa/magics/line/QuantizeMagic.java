@@ -8,7 +8,9 @@ import dev.mantissa.kernel.session.Variable;
 import dev.mantissa.lib.Suggestion;
 import dev.mantissa.lib.UsageException;
 import dev.mantissa.lib.nd4j.NetworkQuantizer;
+import dev.mantissa.lib.nd4j.QuantPlan;
 import dev.mantissa.lib.nd4j.QuantTargets;
+import dev.mantissa.lib.nd4j.QuantizationEffect;
 import dev.mantissa.lib.nd4j.QuantizationReport;
 import dev.mantissa.lib.nd4j.QuantizedArray;
 import dev.mantissa.lib.nd4j.QuantizedNetwork;
@@ -46,6 +48,7 @@ public final class QuantizeMagic implements Magic {
     public String help() {
         return """
         %quantize 4 net              the network computes with 4-bit weights from now on
+        %quantize 4 net data=test    and right answers, outputs and speed on test, before and after
         %quantize net 2 group=64     any order; 32 (the default), 64, 128, row or tensor
         %quantize 4 net scheme=asym act=a8 keep=output include=dense*
                                      zero points, 8-bit activations, some layers left f32
@@ -57,10 +60,11 @@ public final class QuantizeMagic implements Magic {
         %quantize 4 net release=true a network of its own with packed weights only is the
                                      value: net can be dropped, and its memory is freed
         %quantize auto bits=4.5 net data=x
-                                     a scheme for each layer, chosen by measuring on inputs x
+                                     a scheme for each layer, chosen by measuring on inputs x;
+                                     bits=q4: in no more bytes than q4 takes
         %quantize save f.zip net     packed weights and configuration in a file
         %quantize load f.zip         the network in it is the value; same outputs, bit for bit
-        %quantize report net         its table once more
+        %quantize report net         its table once more; with data=test, that comparison too
         %quantize off net            its own weights again, bit for bit
         %quantize                    what is quantised now
         %quantize list               the schemes and their errors
@@ -111,7 +115,10 @@ public final class QuantizeMagic implements Magic {
             }
             return switch (request.action()) {
                 case OFF -> restore(target.name(), value, context);
-                case REPORT -> report(target.name(), value, context);
+                case REPORT -> {
+                    report(target.name(), value, request, context);
+                    yield null;
+                }
                 case AUTO -> QuantizeAuto.run(target, request, quantizer(), context);
                 default -> pack(target.name(), value, request, context);
             };
@@ -127,32 +134,18 @@ public final class QuantizeMagic implements Magic {
                     "'%s' holds packed weights only, so there is nothing to restore and nothing else to do with it. Allowed: %%quantize report %s."
                             .formatted(name, name));
         }
+        Object data = QuantizeData.measured(request, context);
+        QuantizationEffect effect = data == null ? null : value.effect(data, EffectTable.TIME);
         Say.show(context, QuantizeTables.released(name, value));
+        show(name, value.report(), effect, request, context);
         return null;
     }
 
     private @Nullable Object pack(
             String name, Object value, QuantizeRequest request, MagicContext context) {
         QuantScheme scheme = Objects.requireNonNull(request.scheme());
-        if (QuantTargets.isNetwork(value) && request.releases()) {
-            QuantizedNetwork released =
-                    quantizer().release(value, QuantizeData.plan(request, context));
-            Say.show(context, QuantizeTables.released(name, released));
-            return released;
-        }
         if (QuantTargets.isNetwork(value)) {
-            List<String> changed =
-                    quantizer().report(value).map(QuantizationReport::changed).orElse(List.of());
-            QuantizationReport report =
-                    quantizer().quantize(value, QuantizeData.plan(request, context));
-            Say.show(context, QuantizeTables.network(name, report));
-            if (!changed.isEmpty()) {
-                Say.line(
-                        context,
-                        "Changed since it was quantised before, by training perhaps: %s. That is what was packed now, and what %%quantize off %s gives back."
-                                .formatted(String.join(", ", changed), name));
-            }
-            return null;
+            return packNetwork(name, value, request, context);
         }
         request.checkMatrix(name);
         if (value instanceof Tensor tensor) {
@@ -163,6 +156,34 @@ public final class QuantizeMagic implements Magic {
         QuantizedArray packed = QuantTargets.quantizeArray(quantizer(), value, scheme);
         Say.show(context, QuantizeTables.array(name, packed));
         return packed.packed();
+    }
+
+    private @Nullable Object packNetwork(
+            String name, Object value, QuantizeRequest request, MagicContext context) {
+        Object data = QuantizeData.measured(request, context);
+        if (data != null) {
+            QuantizationEffect.check(value, data);
+        }
+        QuantPlan plan = QuantizeData.plan(request, context);
+        if (request.releases()) {
+            QuantizedNetwork released = quantizer().release(value, plan);
+            QuantizationEffect effect =
+                    data == null ? null : released.effect(value, data, EffectTable.TIME);
+            Say.show(context, QuantizeTables.released(name, released));
+            show(name, released.report(), effect, request, context);
+            return released;
+        }
+        List<String> changed =
+                quantizer().report(value).map(QuantizationReport::changed).orElse(List.of());
+        quantizer().quantize(value, plan);
+        report(name, value, request, context);
+        if (!changed.isEmpty()) {
+            Say.line(
+                    context,
+                    "Changed since it was quantised before, by training perhaps: %s. That is what was packed now, and what %%quantize off %s gives back."
+                            .formatted(String.join(", ", changed), name));
+        }
+        return null;
     }
 
     private @Nullable Object restore(String name, Object value, MagicContext context) {
@@ -180,17 +201,31 @@ public final class QuantizeMagic implements Magic {
         return null;
     }
 
-    private @Nullable Object report(String name, Object value, MagicContext context) {
-        Say.show(
-                context,
-                quantizer()
-                        .report(value)
-                        .map(r -> QuantizeTables.network(name, r))
-                        .orElseThrow(() ->
-                                new UsageException(
-                                        "'%s' is not quantised, so there is nothing to report. Quantise it with %%quantize 4 %s."
-                                                .formatted(name, name))));
-        return null;
+    private void report(String name, Object value, QuantizeRequest request, MagicContext context) {
+        if (quantizer().schemesOf(value).isEmpty()) {
+            throw new UsageException(
+                    "'%s' is not quantised, so there is nothing to report. Quantise it with %%quantize 4 %s."
+                            .formatted(name, name));
+        }
+        Object data = QuantizeData.measured(request, context);
+        // First: products that it makes show in the report.
+        QuantizationEffect effect =
+                data == null ? null : quantizer().effect(value, data, EffectTable.TIME);
+        QuantizationReport report = quantizer().report(value).orElseThrow();
+        Say.show(context, QuantizeTables.network(name, report));
+        show(name, report, effect, request, context);
+    }
+
+    private static void show(
+            String name,
+            QuantizationReport report,
+            @Nullable QuantizationEffect effect,
+            QuantizeRequest request,
+            MagicContext context) {
+        if (effect != null) {
+            String data = Objects.requireNonNull(request.options().get(QuantizeOption.DATA));
+            Say.show(context, new EffectTable(name, data, report, effect).table());
+        }
     }
 
     /** Without a name, {@code off} and {@code report} mean every network that is quantised. */

@@ -22,8 +22,10 @@ enum QuantizeOption {
     CALIB(
             "packs weights for what layers get on a batch, given as data=",
             Calibrations.all().stream().map(Calibration::name).toList()),
-    BITS("with auto: bits per weight, scales included", List.of("4.5")),
-    DATA("with auto or calib=: a variable that holds inputs of the network", List.of());
+    BITS(
+            "with auto: bits per weight, scales included, or a scheme of that size",
+            List.of("4.5", "q4")),
+    DATA("a variable with inputs of the network, to measure on or to calibrate with", List.of());
 
     private final String summary;
     private final List<String> examples;

@@ -51,7 +51,7 @@ record QuantizeRequest(
     }
 
     static final String USAGE =
-            "%quantize 4|q4_k|nf4|… NAME [group=64] [scheme=asym] [keep=output] [calib=gptq data=X], %quantize auto bits=4.5 NAME data=X, %quantize off|report NAME, %quantize save|load FILE, %quantize list";
+            "%quantize 4|q4_k|nf4|… NAME [group=64] [scheme=asym] [keep=output] [data=X] [calib=gptq], %quantize auto bits=4.5 NAME data=X, %quantize report NAME [data=X], %quantize off NAME, %quantize save|load FILE, %quantize list";
     private static final Pattern OPTION = Pattern.compile("([A-Za-z]+)=(.*)");
     private static final Pattern OLD_GROUP = Pattern.compile("group:(.*)");
     private static final Pattern SCHEME =
@@ -113,9 +113,10 @@ record QuantizeRequest(
         }
         if (!listed(QuantizeOption.KEEP).isEmpty()
                 || !listed(QuantizeOption.INCLUDE).isEmpty()
+                || options.containsKey(QuantizeOption.DATA)
                 || releases()) {
             throw new UsageException(
-                    "'%s' is a matrix and has no layers; keep=, include= and release= are for networks. Leave them out."
+                    "'%s' is a matrix and has no layers; keep=, include=, release= and data= are for networks. Leave them out."
                             .formatted(name));
         }
     }
@@ -205,15 +206,10 @@ record QuantizeRequest(
                             case BITS -> action == Action.AUTO;
                             case DATA ->
                                     action == Action.AUTO
-                                            || options.containsKey(QuantizeOption.CALIB);
+                                            || action == Action.PACK
+                                            || action == Action.REPORT;
                             default -> action == Action.PACK;
                         };
-                if (!fits && option == QuantizeOption.DATA && action == Action.PACK) {
-                    throw Mistake.usage(
-                            typed,
-                            "what is data= for? It goes with calib=, as in calib=gptq, and with auto.",
-                            USAGE);
-                }
                 if (!fits) {
                     throw Mistake.usage(
                             typed,

@@ -34,46 +34,83 @@ final class QuantizeTables {
                     "Changed since, by training perhaps, and no longer in few bits: %s. %%quantize 4 %s packs what they hold now; %%quantize off %s discards it."
                             .formatted(String.join(", ", report.changed()), name, name));
         }
+        QuantizationReport.Resident resident = report.resident();
         return table.note(
-                        "%s of other parameters stay f32. Products are made from the packed weights, in every precision mode; the network's arrays hold the decoded values beside them; %%quantize off %s gives the original weights back."
-                                .formatted(Figures.bytes(report.bytesUntouched()), name))
+                        "In memory: %s; decoded values in the network's arrays %s%s."
+                                .formatted(
+                                        packed(report),
+                                        Figures.bytes(resident.decoded()),
+                                        resident.originals() == 0
+                                                ? ""
+                                                : "; its own weights, for %%quantize off %s, %s"
+                                                        .formatted(
+                                                                name,
+                                                                Figures.bytes(
+                                                                        resident.originals()))))
                 .note(
-                        "A file or clone made now holds the decoded values as f32, without the originals; training changes them freely, so quantise again after it.")
+                        "%s of other parameters stay f32. A file or clone made now holds the decoded values, without the originals; training changes them freely, so quantise again after it."
+                                .formatted(Figures.bytes(report.bytesUntouched())))
                 .note(ERRORS)
                 .build();
     }
 
     static Table released(String name, QuantizedNetwork network) {
-        return layers(name, network.report())
+        QuantizationReport report = network.report();
+        return layers(name, report)
                 .note(
-                        "A network of its own with %s of parameters, for inference: output(x). It holds packed weights only; the network that it was made from is as it was, and its memory is free once nothing holds it."
-                                .formatted(Figures.bytes(network.bytes())))
+                        "A network of its own for inference: output(x). It holds packed weights only. In memory: %s; f32 parameters %s. The network that it was made from is as it was, and its memory is free once nothing holds it."
+                                .formatted(
+                                        packed(report),
+                                        Figures.bytes(
+                                                report.bytesUntouched()
+                                                        + report.resident().decoded())))
                 .note(ERRORS)
                 .build();
     }
 
+    /** "packed weights 9.00 KiB, their panels for the C kernels 9.00 KiB". */
+    private static String packed(QuantizationReport report) {
+        QuantizationReport.Resident resident = report.resident();
+        String packed = "packed weights " + Figures.bytes(resident.packed());
+        if (resident.panels() > 0) {
+            return packed + ", their panels for the C kernels " + Figures.bytes(resident.panels());
+        }
+        boolean byKernel =
+                report.layers().stream().anyMatch(l -> l.kernel().name().startsWith("native "));
+        return byKernel
+                ? packed + ", their panels for the C kernels none before the first product"
+                : packed;
+    }
+
     private static Table.Builder layers(String name, QuantizationReport report) {
+        Columns shown = Columns.of(report);
         Table.Builder table =
                 Table.titled(
                                 "%s (%s) quantised to %s"
                                         .formatted(name, report.network(), report.scheme()))
-                        .left("weights", "shape", "scheme")
-                        .right("f32", "packed", "bits/weight", "predicted error", "measured error");
-        boolean calibrated = report.layers().stream().anyMatch(l -> l.calibration() != null);
-        if (calibrated) {
+                        .left("weights", "shape");
+        if (shown.schemes()) {
+            table.left("scheme");
+        }
+        table.right("f32", "packed", "bits/weight", "predicted error", "measured error");
+        if (shown.calibration()) {
             table.left("calibration").right("output error, plain", "calibrated");
         }
-        table.left("kernel");
-        for (LayerReport layer : report.layers()) {
-            table.row(cells(layer, calibrated).toArray());
+        if (shown.kernels()) {
+            table.left("kernel");
         }
-        List<Object> total = new ArrayList<>(List.of("all", "", ""));
+        for (LayerReport layer : report.layers()) {
+            table.row(cells(layer, shown).toArray());
+        }
+        List<Object> total = new ArrayList<>(List.of("all", ""));
+        total.addAll(Collections.nCopies(shown.schemes() ? 1 : 0, ""));
         total.add(Figures.bytes(report.bytesBefore()));
         total.add(Figures.bytes(report.bytesAfter()));
         total.add(two(report.bitsPerWeight()));
-        total.addAll(Collections.nCopies(calibrated ? 6 : 3, ""));
+        int rest = 2 + (shown.calibration() ? 3 : 0) + (shown.kernels() ? 1 : 0);
+        total.addAll(Collections.nCopies(rest, ""));
         table.total(total.toArray());
-        if (calibrated) {
+        if (shown.calibration()) {
             table.note(calibration(report));
         }
         if (!report.kept().isEmpty()) {
@@ -82,12 +119,27 @@ final class QuantizeTables {
         report.layers().stream()
                 .map(LayerReport::kernel)
                 .distinct()
-                .forEach(kernel -> table.note("%s: %s.".formatted(kernel.name(), kernel.why())));
+                .forEach(kernel ->
+                        table.note("Kernel: %s: %s.".formatted(kernel.name(), kernel.why())));
         return table;
     }
 
-    private static List<Object> cells(LayerReport layer, boolean calibrated) {
-        List<Object> cells = new ArrayList<>(List.of(layer.name(), layer.shape(), layer.scheme()));
+    /** What is worth a column: what is not the same for all layers, and said elsewhere. */
+    private record Columns(boolean schemes, boolean calibration, boolean kernels) {
+        static Columns of(QuantizationReport report) {
+            List<LayerReport> layers = report.layers();
+            return new Columns(
+                    layers.stream().map(LayerReport::scheme).distinct().count() > 1,
+                    layers.stream().anyMatch(l -> l.calibration() != null),
+                    layers.stream().map(LayerReport::kernel).distinct().count() > 1);
+        }
+    }
+
+    private static List<Object> cells(LayerReport layer, Columns shown) {
+        List<Object> cells = new ArrayList<>(List.of(layer.name(), layer.shape()));
+        if (shown.schemes()) {
+            cells.add(layer.scheme());
+        }
         cells.add(Figures.bytes(layer.bytesBefore()));
         cells.add(Figures.bytes(layer.bytesAfter()));
         cells.add(two(layer.bitsPerWeight()));
@@ -98,10 +150,12 @@ final class QuantizeTables {
             cells.add(gain.method());
             cells.add(Figures.error(gain.plain()));
             cells.add(Figures.error(gain.calibrated()));
-        } else if (calibrated) {
+        } else if (shown.calibration()) {
             cells.addAll(List.of("none", "", ""));
         }
-        cells.add(layer.kernel().name());
+        if (shown.kernels()) {
+            cells.add(layer.kernel().name());
+        }
         return cells;
     }
 

@@ -2,9 +2,12 @@ package dev.mantissa.magics.table;
 
 import dev.mantissa.kernel.display.VisibleText;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A table as HTML: escaped, without scripts, with its alignment in place. */
 final class TableHtml {
+    private static final Pattern FIGURE = Pattern.compile("\\d\\.\\d+e-\\d+");
+
     private TableHtml() {}
 
     static String of(Table table) {
@@ -25,7 +28,7 @@ final class TableHtml {
             html.append("</tbody>");
         }
         html.append("</table>");
-        table.notes().forEach(n -> html.append("<p>").append(escape(n)).append("</p>"));
+        table.notes().forEach(n -> html.append("<p>").append(unbroken(escape(n))).append("</p>"));
         return html.append("</div>").toString();
     }
 
@@ -40,8 +43,14 @@ final class TableHtml {
     private static void cell(
             StringBuilder html, String tag, Table.Column column, String text, String style) {
         html.append('<').append(tag).append(" style=\"text-align:");
-        html.append(column.right() ? "right" : "left").append(style).append("\">");
+        html.append(column.right() ? "right;white-space:nowrap" : "left");
+        html.append(style).append("\">");
         html.append(escape(text)).append("</").append(tag).append('>');
+    }
+
+    /** Browsers break "2.15e-2" behind its hyphen. */
+    private static String unbroken(String html) {
+        return FIGURE.matcher(html).replaceAll("<span style=\"white-space:nowrap\">$0</span>");
     }
 
     private static String escape(String text) {

@@ -21,10 +21,29 @@ class LineChartTest {
     void the_rightmost_point_is_one_that_can_be_seen() {
         LineSeries series =
                 new LineSeries(
-                        "a", new double[] {3, 2, 1}, new double[] {Double.NaN, 7, 8}, null, null);
+                        "a",
+                        new double[] {3, 2, 1},
+                        new double[] {Double.NaN, 7, 8},
+                        null,
+                        null,
+                        true);
 
         assertThat(series.rightmost((x, y) -> !Double.isNaN(y))).isEqualTo(1);
         assertThat(series.rightmost((x, y) -> false)).isEqualTo(-1);
+    }
+
+    @Test
+    void points_are_not_joined_and_a_name_far_from_its_series_hangs_on_a_thin_line() {
+        String svg =
+                Charts.lines("loss")
+                        .series("all", new double[] {1, 9}, new double[] {1, 2})
+                        .x("x", 1, 2, 3)
+                        .points("some", 3, 1, 2)
+                        .svg();
+
+        assertThat(LINES.matcher(svg).results()).as("a line and the way to its name").hasSize(2);
+        assertThat(svg.split("class=\"v\"")).hasSize(2);
+        assertThat(svg).contains("some, 1: 3", "some, 2: 1", "some, 3: 2");
     }
 
     /** The last line of the picture: from a point to the name of its series. */

@@ -40,6 +40,9 @@ class QuantizeMagicTest {
                 net.init();
                 var x = Nd4j.rand(3, 64);
                 var narrow = Nd4j.rand(3, 60);
+                var labels = Nd4j.zeros(30, 4);
+                for (int i = 0; i < 30; i++) labels.putScalar(i, i % 4, 1);
+                var classes = new org.nd4j.linalg.dataset.DataSet(Nd4j.rand(30, 64), labels);
                 var batch = new org.nd4j.linalg.dataset.DataSet(Nd4j.rand(90, 64), Nd4j.rand(90, 4));
                 float[][] rows = batch.getFeatures().toFloatMatrix();
                 var answer = 42;
@@ -69,9 +72,9 @@ class QuantizeMagicTest {
         assertThat(report)
                 .contains("net (MultiLayerNetwork) quantised to q", "0_W", "1_W", "[64, 32]")
                 .contains("bits/weight", "predicted error", "measured error", "\nall ");
+        assertThat(run("%quantize report net")).isEqualTo(report);
         assertThat(value("plain.equals(bits())")).isEqualTo(false);
         assertThat(run("%quantize")).contains("net", "MultiLayerNetwork", "q");
-        assertThat(run("%quantize report net")).isEqualTo(report);
         assertThat(run("%quantize off net")).contains("bit for bit (2 arrays)");
         assertThat(value("plain.equals(bits())")).isEqualTo(true);
     }
@@ -130,7 +133,13 @@ class QuantizeMagicTest {
                 "%quantize auto net data=x bits=0.5 -> bits=0.5000 is too little",
                 "%quantize auto net data=answer -> one Integer given",
                 "%quantize 4 net calib=gptq -> which inputs? A calibration looks at",
-                "%quantize 4 net data=x -> what is data= for?",
+                "%quantize 4 net data=narrow -> does not take this batch",
+                "%quantize 4 net data=y -> data=y: there is no such variable",
+                "%quantize 4 net data=answer -> one Integer given",
+                "%quantize 4 net release=true data=narrow -> does not take this batch",
+                "%quantize 4 w data=x -> 'w' is a matrix and has no layers",
+                "%quantize off net data=x -> data= does not go with off",
+                "%quantize auto net data=x bits=q7 -> bits=q7 is no number",
                 "%quantize 4 net calib=gtpq data=x -> unknown calibration 'gtpq'. Did you mean 'gptq'?",
                 "%quantize 4 net calib=gptq data=y -> data=y: there is no such variable",
                 "%quantize 4 net calib=gptq data=answer -> one Integer given",
@@ -219,6 +228,34 @@ class QuantizeMagicTest {
         Shown shown = new Shown();
         session.execute(new Cell("%quantize off small"), shown);
         assertThat(shown.text()).contains("nothing to restore");
+    }
+
+    @Test
+    void a_size_can_be_given_as_that_of_a_scheme() {
+        assertThat(run("%quantize auto bits=q4 net data=x"))
+                .contains("net within 4.50 bits per weight");
+        run("%quantize off net");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%quantize 4 net data=classes", "%quantize 4 net release=true data=classes"})
+    void a_data_set_shows_right_answers_outputs_speed_and_size_before_and_after(String line) {
+        assertThat(run(line).replaceAll("\\s+", " "))
+                .contains("net on classes (30 examples)", "before after")
+                .containsPattern("right answers [0-9.]+ % [0-9.]+ %")
+                .containsPattern("same answers as before [0-9.]+ %")
+                .containsPattern("error of the outputs [0-9.]+e-")
+                .containsPattern("time of a run [0-9.]+ [µm]?s [0-9.]+ [µm]?s")
+                .containsPattern("quantised weights [0-9.]+ KiB [0-9.]+ KiB");
+        if (!line.contains("release")) {
+            assertThat(value("plain.equals(bits())")).isEqualTo(false);
+            assertThat(run("%quantize report net data=x").replaceAll("\\s+", " "))
+                    .contains("net on x (3 examples)", "Right answers are counted where")
+                    .doesNotContain("right answers");
+            run("%quantize off net");
+        }
+        assertThat(value("plain.equals(bits())")).isEqualTo(true);
     }
 
     @Test

@@ -68,7 +68,11 @@ class TableTest {
     void html_is_escaped_and_aligned() {
         Table table = Table.titled("a < b").left("<script>").right("n").row("\"&\"", 1).build();
         assertThat(String.valueOf(table.toBundle().data().get("text/html")))
-                .contains("a &lt; b", "&lt;script&gt;", "&amp;", "text-align:right\">1<")
+                .contains(
+                        "a &lt; b",
+                        "&lt;script&gt;",
+                        "&amp;",
+                        "text-align:right;white-space:nowrap\">1<")
                 .doesNotContain("<script>");
     }
 
