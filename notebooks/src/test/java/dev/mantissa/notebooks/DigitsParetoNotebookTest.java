@@ -52,6 +52,27 @@ class DigitsParetoNotebookTest extends NotebookTest {
         assertThat(error("ternary")).isBetween(error("3 bit"), error("1 bit"));
     }
 
+    /** The same images that it was chosen with; the check in the notebook takes others. */
+    @Test
+    void a_scheme_for_each_layer_beats_every_single_one_in_the_size_of_four_bits() {
+        double bits = notebook.number("everywhere4.bitsPerWeight()");
+        assertThat(bits)
+                .isEqualTo(
+                        notebook.number(
+                                "new dev.mantissa.lib.nd4j.NetworkQuantizer().quantize(net.clone(), QuantSchemes.of(\"q4\")).bitsPerWeight()"));
+        assertThat(notebook.number("budget.bitsPerWeight()")).isLessThanOrEqualTo(bits);
+        String error =
+                "%s.output(sample).distance2(net.output(sample)) / net.output(sample).norm2Number().doubleValue()";
+        double mixed = notebook.number(error.formatted("netMixed"));
+        assertThat(mixed).isLessThan(notebook.number(error.formatted("net4")));
+        assertThat(notebook.value("budget.uniform().isEmpty()")).isEqualTo(false);
+        assertThat(
+                        notebook.value(
+                                "budget.uniform().stream().allMatch(u -> u.error() > %s)"
+                                        .formatted(mixed)))
+                .isEqualTo(true);
+    }
+
     @Test
     void every_combination_has_its_speed() {
         assertThat(notebook.number("points.size()")).isEqualTo(21);
