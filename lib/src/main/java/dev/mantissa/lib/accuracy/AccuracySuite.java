@@ -45,6 +45,11 @@ public record AccuracySuite(
                 schemes, Structures.all(), MatrixShape.all(), effort, SEED, Kernel.packed());
     }
 
+    /** The same for another product. */
+    public AccuracySuite with(Kernel other) {
+        return new AccuracySuite(schemes, structures, shapes, effort, seed, other);
+    }
+
     /** All scenarios, in the order in which they are run. */
     public List<Scenario> scenarios() {
         List<Scenario> all = new ArrayList<>();

@@ -57,12 +57,6 @@ final class NativeProduct {
         return panels.of(weights, pool);
     }
 
-    /** Bytes of the panels of these weights; 0 before the first product with them. */
-    long panelBytes(PackedWeights weights) {
-        Panels made = panels.get(weights);
-        return made == null ? 0 : made.bytes();
-    }
-
     /**
      * y [m, n] = alpha · x [m, k] · weights [n, k] transposed + beta · y; shapes have been checked,
      * none is 0. y may share memory with x.

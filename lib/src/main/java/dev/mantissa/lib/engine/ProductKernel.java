@@ -30,17 +30,11 @@ public record ProductKernel(String name, String why) {
     }
 
     /**
-     * Bytes that the C kernels hold beside packed weights: the same in the order in which they read
-     * them, made at the first product. 0 before it, and where no C kernel has multiplied.
+     * Bytes that kernels hold beside packed weights: the same in the order in which they read them,
+     * made at the first product. 0 before it, and where no kernel reads them so.
      */
     public static long panelBytes(PackedWeights weights) {
-        long bytes = 0;
-        for (Engine engine : Engines.all()) {
-            if (engine instanceof NativeEngine host) {
-                bytes += host.kernels().map(kernels -> kernels.panelBytes(weights)).orElse(0L);
-            }
-        }
-        return bytes;
+        return PanelCache.shared().bytes(weights);
     }
 
     private static ProductKernel of(

@@ -73,6 +73,21 @@ public record BitBudget(
                 / layers.stream().mapToLong(Layer::weights).sum();
     }
 
+    /**
+     * Bits that a weight takes, scales included, where a scheme packs all of a network.
+     *
+     * @throws dev.mantissa.lib.UsageException if it is no network
+     */
+    public static double bitsOf(Object network, QuantScheme scheme) {
+        long bytes = 0;
+        long weights = 0;
+        for (WeightMatrix matrix : WeightMatrices.of(network)) {
+            bytes += scheme.allocate(matrix.rows(), matrix.cols()).bytes();
+            weights += (long) matrix.rows() * matrix.cols();
+        }
+        return 8.0 * bytes / weights;
+    }
+
     /** "4.62 bits per weight, error 0.0123: 0_W q8:g32, 1_W q4:g32:asym". */
     @Override
     public String toString() {

@@ -48,15 +48,15 @@ record Calibrator(@Nullable Calibration method, Map<String, Matrix> inputs) {
     /**
      * Packs weights [outputs, inputs].
      *
-     * @throws UsageException naming the array, if the method does not fit the scheme, or the inputs
-     *     are not finite
+     * @throws UsageException naming the array, if the method does not fit the scheme, or weights or
+     *     inputs are not finite
      */
     Result pack(String name, Matrix weights, QuantScheme scheme) {
         Matrix x = inputs.get(name);
-        if (method == null || x == null) {
-            return new Result(scheme.encode(weights), null);
-        }
         try {
+            if (method == null || x == null) {
+                return new Result(scheme.encode(weights), null);
+            }
             QuantTensor packed = method.encode(scheme, weights, x);
             Matrix plain = scheme.encode(weights).decode();
             return new Result(

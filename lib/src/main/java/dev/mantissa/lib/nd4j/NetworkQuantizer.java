@@ -156,21 +156,6 @@ public final class NetworkQuantizer {
     }
 
     /**
-     * Bits that a weight takes, scales included, where a scheme packs all of a network.
-     *
-     * @throws UsageException if it is no network
-     */
-    public static double bitsPerWeight(Object network, QuantScheme scheme) {
-        long bytes = 0;
-        long weights = 0;
-        for (WeightMatrix matrix : WeightMatrices.of(network)) {
-            bytes += scheme.allocate(matrix.rows(), matrix.cols()).bytes();
-            weights += (long) matrix.rows() * matrix.cols();
-        }
-        return 8.0 * bytes / weights;
-    }
-
-    /**
      * Makes a network of its own that holds packed weights and no f32 copy of them. The one given
      * stays as it is, and can be dropped.
      *

@@ -25,7 +25,7 @@ public record QuantizationReport(
      * Bytes of the quantised arrays in memory, in all forms in which they are there.
      *
      * @param packed as they are saved, scales included
-     * @param panels in the order in which the C kernels read them; made at the first product
+     * @param panels in the order in which kernels read them; made at the first product
      * @param decoded f32 values, in the network's own arrays
      * @param originals the network's own weights, kept to be given back
      */
@@ -83,7 +83,7 @@ public record QuantizationReport(
                                 bitsPerWeight(),
                                 bytes(bytesUntouched)));
         text.append(
-                "in memory: packed %s, panels of the C kernels %s, decoded %s, originals %s"
+                "in memory: packed %s, panels of the kernels %s, decoded %s, originals %s"
                         .formatted(
                                 bytes(resident.packed()),
                                 bytes(resident.panels()),

@@ -15,9 +15,11 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
@@ -72,7 +74,7 @@ final class WeightMatrices {
                 INDArray array = entry.getValue();
                 if (!(configuration instanceof PReLULayer)
                         && configuration.initializer().isWeightParam(configuration, key)
-                        && isMatrix(array)) {
+                        && (isMatrix(array) || isColumn(configuration, array))) {
                     int[] outputs = outputAxes(configuration, key, array.rank());
                     found.add(
                             new WeightMatrix(
@@ -172,6 +174,17 @@ final class WeightMatrices {
         };
     }
 
+    /** Many inputs and one output, where the layer is known to multiply by it as a matrix. */
+    private static boolean isColumn(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, INDArray array) {
+        Class<?> own = LayerRoles.unwrapped(configuration).getClass();
+        return (own == DenseLayer.class || own == OutputLayer.class)
+                && OperandRounder.governs(array)
+                && array.rank() == 2
+                && array.size(0) > 1;
+    }
+
+    /** With one input, each weight would be a group of its own. */
     private static boolean isMatrix(INDArray array) {
         long wide = 0;
         for (long size : array.shape()) {

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NativeProductTest {
     private static final int[] SIZES = {1, 4, 6, 8, 13, 15, 16, 17, 31, 32, 33, 63, 64, 65, 130};
     private static final Precision HIGHEST = Precisions.of("highest");
-    private static final int RANDOM_SHAPES = 600;
+
+    /** For each scheme; {@code -Dmantissa.shapes=2500} runs ten thousand for all four. */
+    private static final int RANDOM_SHAPES = Integer.getInteger("mantissa.shapes", 600);
 
     static Stream<QuantScheme> schemes() {
         return Stream.of("q8", "q4", "q2", "q1").map(QuantSchemes::of);

@@ -127,7 +127,7 @@ class QuantizationEffectTest {
         QuantizationReport report = quantizer.report(net).orElseThrow();
         long expected = 0;
         for (LayerReport layer : report.layers()) {
-            if (layer.kernel().name().startsWith("native ")) {
+            if (layer.kernel().name().endsWith(" kernel")) {
                 var packed = Objects.requireNonNull(quantizer.packedWeights(net).get(layer.name()));
                 long blocks = Math.ceilDiv(packed.cols(), 32);
                 long rows = Math.ceilDiv(packed.rows(), 16) * 16L;

@@ -6,6 +6,7 @@ import dev.mantissa.lib.accuracy.AccuracyResult;
 import dev.mantissa.lib.accuracy.AccuracySuite;
 import dev.mantissa.lib.accuracy.EarlierAccuracy;
 import dev.mantissa.lib.accuracy.Effort;
+import dev.mantissa.lib.accuracy.Kernel;
 import dev.mantissa.lib.engine.VectorModule;
 import dev.mantissa.magics.accuracy.AccuracyCharts;
 import dev.mantissa.magics.accuracy.AccuracyOptions;
@@ -36,6 +37,18 @@ import picocli.CommandLine.Spec;
         })
 public final class AccuracyCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+
+    private final Kernel kernel;
+
+    /** Of the products that networks use. */
+    public AccuracyCommand() {
+        this(Kernel.packed());
+    }
+
+    /** Of another product. */
+    AccuracyCommand(Kernel kernel) {
+        this.kernel = kernel;
+    }
 
     @Spec private CommandSpec spec;
     @Mixin private HelpOption help = new HelpOption();
@@ -91,15 +104,10 @@ public final class AccuracyCommand implements Callable<Integer> {
             write(result, out);
             out.println(result);
             out.flush();
-            return status(result);
+            return result.verdict() == AccuracyResult.Verdict.FAILED ? FAILED : 0;
         } catch (UsageException mistake) {
             throw new ParameterException(spec.commandLine(), String.valueOf(mistake.getMessage()));
         }
-    }
-
-    /** The exit status that tells of a result. */
-    static int status(AccuracyResult result) {
-        return result.verdict() == AccuracyResult.Verdict.FAILED ? FAILED : 0;
     }
 
     /** Told before anything runs, not after the last scenario. */
@@ -117,9 +125,11 @@ public final class AccuracyCommand implements Callable<Integer> {
             throw new UsageException("--quick and --full exclude each other; leave one out.");
         }
         Effort effort = quick ? Effort.QUICK : full ? Effort.FULL : Effort.USUAL;
-        return schemes == null
-                ? AccuracySuite.standard(effort)
-                : AccuracySuite.of(AccuracyOptions.schemes(schemes), effort);
+        AccuracySuite suite =
+                schemes == null
+                        ? AccuracySuite.standard(effort)
+                        : AccuracySuite.of(AccuracyOptions.schemes(schemes), effort);
+        return suite.with(kernel);
     }
 
     private void write(AccuracyResult result, PrintWriter out) throws IOException {

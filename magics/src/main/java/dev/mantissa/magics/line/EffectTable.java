@@ -43,7 +43,7 @@ record EffectTable(String name, String data, QuantizationReport report, Quantiza
                 Figures.bytes(report.bytesBefore()),
                 Figures.bytes(report.bytesAfter()));
         if (resident.panels() > 0) {
-            table.row("their panels for the C kernels", "", Figures.bytes(resident.panels()));
+            table.row("their panels for the kernels", "", Figures.bytes(resident.panels()));
         }
         notes(table);
         return table.build();

@@ -80,7 +80,7 @@ final class QuantizeAuto {
     private static double bits(QuantizeRequest request, Object net) {
         String text = request.options().get(QuantizeOption.BITS);
         if (text != null && !text.matches("[\\d.]+") && QuantSchemes.isName(text)) {
-            return NetworkQuantizer.bitsPerWeight(net, QuantSchemes.of(text));
+            return BitBudget.bitsOf(net, QuantSchemes.of(text));
         }
         try {
             double bits = text == null ? USUAL_BITS : Double.parseDouble(text);

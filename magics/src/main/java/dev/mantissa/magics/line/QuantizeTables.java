@@ -68,17 +68,17 @@ final class QuantizeTables {
                 .build();
     }
 
-    /** "packed weights 9.00 KiB, their panels for the C kernels 9.00 KiB". */
+    /** "packed weights 9.00 KiB, their panels for the kernels 9.00 KiB". */
     private static String packed(QuantizationReport report) {
         QuantizationReport.Resident resident = report.resident();
         String packed = "packed weights " + Figures.bytes(resident.packed());
         if (resident.panels() > 0) {
-            return packed + ", their panels for the C kernels " + Figures.bytes(resident.panels());
+            return packed + ", their panels for the kernels " + Figures.bytes(resident.panels());
         }
         boolean byKernel =
-                report.layers().stream().anyMatch(l -> l.kernel().name().startsWith("native "));
+                report.layers().stream().anyMatch(l -> l.kernel().name().endsWith(" kernel"));
         return byKernel
-                ? packed + ", their panels for the C kernels none before the first product"
+                ? packed + ", their panels for the kernels none before the first product"
                 : packed;
     }
 

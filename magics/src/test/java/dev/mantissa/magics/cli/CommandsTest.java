@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.mantissa.kernel.notebook.Notebook;
-import dev.mantissa.lib.accuracy.AccuracySuite;
-import dev.mantissa.lib.accuracy.Effort;
 import dev.mantissa.lib.accuracy.Kernel;
-import dev.mantissa.lib.accuracy.MatrixShape;
-import dev.mantissa.lib.accuracy.Structures;
 import dev.mantissa.lib.precision.Numerics;
-import dev.mantissa.lib.quant.QuantSchemes;
+import dev.mantissa.lib.quant.QuantTensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,9 +24,12 @@ class CommandsTest {
     private record Said(int status, String out, String err) {}
 
     private static Said say(String... arguments) {
+        return say(Commands.lineFor(arguments), arguments);
+    }
+
+    private static Said say(CommandLine line, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Commands.lineFor(arguments);
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         int status = line.execute(arguments);
@@ -163,18 +163,29 @@ class CommandsTest {
         assertThat(folder.resolve("a.json")).content().contains("mantissa.accuracy/1");
     }
 
+    /** The fault that a look at a layout is most likely to miss. */
     @Test
-    void a_suite_in_which_a_kernel_fails_ends_with_another_status_than_0() {
-        Kernel nothing = (x, weights, y) -> {};
-        AccuracySuite planted =
-                new AccuracySuite(
-                        List.of(QuantSchemes.of("q4")),
-                        Structures.all(),
-                        List.of(new MatrixShape(32, 64)),
-                        Effort.QUICK,
-                        1,
-                        nothing);
-        assertThat(AccuracyCommand.status(planted.run(progress -> {}))).isEqualTo(1);
+    void a_kernel_that_swaps_nibbles_turns_the_suite_red_and_its_status_to_1() {
+        Kernel swapped =
+                (x, weights, y) -> {
+                    QuantTensor wrong = weights.scheme().allocate(weights.rows(), weights.cols());
+                    byte[] codes = weights.codes().toArray(ValueLayout.JAVA_BYTE);
+                    for (int i = 0; i < codes.length; i++) {
+                        codes[i] = (byte) (codes[i] << 4 | codes[i] >> 4 & 15);
+                    }
+                    wrong.fill(
+                            MemorySegment.ofArray(codes),
+                            weights.scales(),
+                            weights.zeros(),
+                            weights.tensorScale());
+                    Kernel.packed().multiply(x, wrong, y);
+                };
+        Said right = say(new CommandLine(new AccuracyCommand()), "--quick", "--schemes", "q4");
+        Said wrong =
+                say(new CommandLine(new AccuracyCommand(swapped)), "--quick", "--schemes", "q4");
+        assertThat(right.status()).isZero();
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.out()).contains("failed: 12 of 20 scenarios failed");
     }
 
     @Test
