@@ -1,41 +1,11 @@
 // Drives Jupyter Notebook 6 in a headless Chromium: node drive.mjs '{"scenario": "run", "url": ..., ...}'.
-// What was seen goes to standard output as one line of JSON; the Java test judges it.
-import { createRequire } from 'node:module';
-
-const options = JSON.parse(process.argv[2]);
-const require = createRequire(options.modules + '/');
-const { chromium } = require('playwright-core');
-
-const LONG = options.limitMillis;
-const SHORT = 30_000;
-
-const browser = await chromium.launch({
-  executablePath: options.chromium,
-  headless: true,
-  args: [
-    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync',
-    // Everything has to work without a network.
-    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-  ],
-});
-const page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
-const pageErrors = [];
-page.on('pageerror', (e) => pageErrors.push(String(e)));
+import { LONG, SHORT, each, options, page, pageErrors, play, watchProgress } from './chromium.mjs';
 
 async function open() {
   await page.goto(options.url, { timeout: SHORT });
   await page.waitForFunction(
     () => window.Jupyter?.notebook?.kernel?.is_connected() && document.querySelector('.kernel_idle_icon'),
     null, { timeout: LONG });
-}
-
-// Counts the states that a live progress bar was seen in; it may be gone when all has been run.
-function watchProgress() {
-  const seen = new Set();
-  window.progressSeen = seen;
-  const look = () => document.querySelectorAll('.output progress').forEach((p) => seen.add(p.outerHTML));
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true });
 }
 
 function cells() {
@@ -161,22 +131,9 @@ async function pager() {
   return { text: await page.locator('#pager-contents').innerText() };
 }
 
-// One step that fails does not hide how the others go.
 async function interact() {
   await open();
-  const steps = {};
-  for (const step of [answer, interrupt, complete, tooltip, pager]) {
-    steps[step.name] = await step().catch((e) => ({ failure: String(e) }));
-  }
-  return steps;
+  return each([answer, interrupt, complete, tooltip, pager]);
 }
 
-try {
-  const seen = await { run, interact }[options.scenario]();
-  console.log(JSON.stringify({ ...seen, pageErrors }));
-} catch (e) {
-  await screenshot(`${options.name}-failed`).catch(() => {});
-  console.log(JSON.stringify({ failure: String(e), pageErrors }));
-} finally {
-  await browser.close();
-}
+await play({ run, interact }, screenshot);

@@ -117,11 +117,8 @@ final class Execution {
         };
     }
 
-    /** Replies that it did not run. */
+    /** Replies that it did not run: with no number, which JupyterLab would show beside the cell. */
     void abort(Message request) {
-        publisher.reply(
-                Channel.SHELL,
-                request,
-                Json.object("status", "aborted", "execution_count", count.get()));
+        publisher.reply(Channel.SHELL, request, Json.object("status", "aborted"));
     }
 }

@@ -65,11 +65,7 @@ final class MessageRules implements Consumer<Message> {
                     Map.entry("list_subshell_reply", Map.of("status", TEXT, "subshell_id", LIST)),
                     Map.entry(
                             "execute_reply",
-                            Map.of(
-                                    "status",
-                                    oneOf("ok", "error", "aborted"),
-                                    "execution_count",
-                                    COUNT)),
+                            Map.of("status", oneOf("ok", "error"), "execution_count", COUNT)),
                     Map.entry(
                             "complete_reply",
                             Map.of(
@@ -135,22 +131,26 @@ final class MessageRules implements Consumer<Message> {
             header(message.parent(), message);
         }
         require(ids.add(message.id()), "its msg_id is new", message);
-        boolean failed =
+        String status =
                 message.content().has("status")
-                        && message.content().get("status").getAsString().equals("error");
+                        ? message.content().get("status").getAsString()
+                        : "";
         Map<String, Predicate<JsonElement>> rules =
-                failed
-                        ? Map.of("ename", TEXT, "evalue", TEXT, "traceback", LIST)
-                        : CONTENT.get(message.type());
+                switch (status) {
+                    case "error" -> Map.of("ename", TEXT, "evalue", TEXT, "traceback", LIST);
+                    case "aborted" -> Map.of();
+                    default -> CONTENT.get(message.type());
+                };
         require(rules != null, "its type is in the specification", message);
         rules.forEach((name, rule) -> {
             JsonElement value = message.content().get(name);
             require(value != null && rule.test(value), name, message);
         });
-        if (message.type().equals("execute_reply")
-                && !failed
-                && !message.content().get("status").getAsString().equals("aborted")) {
+        if (message.type().equals("execute_reply") && status.equals("ok")) {
             require(message.content().has("user_expressions"), "user_expressions", message);
+        }
+        if (status.equals("aborted")) {
+            require(!message.content().has("execution_count"), "no number", message);
         }
         status(message);
     }

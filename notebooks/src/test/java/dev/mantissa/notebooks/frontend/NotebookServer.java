@@ -16,6 +16,13 @@ record NotebookServer(int port, String token) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     static NotebookServer start(FrontEndHome home, Path program) {
+        return start(home, program, home.notebooks());
+    }
+
+    /**
+     * @param pages a folder of pages served beside its own
+     */
+    static NotebookServer start(FrontEndHome home, Path program, Path pages) {
         NotebookServer server = new NotebookServer(freePort(), UUID.randomUUID().toString());
         Path log = FrontEndHome.kept("frontend").resolve("notebook-server.log");
         Process process =
@@ -28,6 +35,7 @@ record NotebookServer(int port, String token) {
                                 "--port=" + server.port,
                                 "--NotebookApp.port_retries=0",
                                 "--NotebookApp.token=" + server.token,
+                                "--NotebookApp.extra_static_paths=" + pages,
                                 "--notebook-dir=" + home.notebooks()),
                         log);
         Await.until(
@@ -44,6 +52,11 @@ record NotebookServer(int port, String token) {
     /** The address of a notebook's page. */
     String page(String notebook) {
         return address("notebooks/" + notebook);
+    }
+
+    /** The address of a notebook in a page of ours. */
+    String page(String file, String notebook) {
+        return address("static/" + file) + "&path=" + notebook;
     }
 
     private String address(String what) {
