@@ -54,8 +54,10 @@ final class Assistance {
     JsonObject inspect(JsonObject request) {
         String code = Json.text(request, "code", "");
         Optional<Inspection> found = session.inspect(code, cursor(request, code));
+        boolean detailed = Json.number(request, "detail_level", 0) > 0;
         JsonObject data =
-                found.map(i -> (JsonObject) Json.of(i.toBundle().data()))
+                found.map(i -> detailed ? i.toDetailedBundle() : i.toBundle())
+                        .map(bundle -> (JsonObject) Json.of(bundle.data()))
                         .orElseGet(JsonObject::new);
         return Json.object(
                 "status",

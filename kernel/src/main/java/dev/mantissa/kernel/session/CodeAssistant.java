@@ -37,27 +37,18 @@ final class CodeAssistant {
 
     private Completion java(JavaAt at, int cursor) {
         int[] anchor = {at.cursor()};
-        var suggestions =
-                engine.fullAnalysis().completionSuggestions(at.text(), at.cursor(), anchor);
+        SourceCodeAnalysis analysis = engine.fullAnalysis();
+        var suggestions = analysis.completionSuggestions(at.text(), at.cursor(), anchor);
+        var names = new JavaCandidates(analysis, at.text().substring(0, anchor[0]));
         List<Completion.Candidate> candidates =
                 suggestions.stream()
                         .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
                         .map(SourceCodeAnalysis.Suggestion::continuation)
                         .distinct()
                         .limit(MOST)
-                        .map(text -> new Completion.Candidate(text, type(text), ""))
+                        .map(names::describe)
                         .toList();
         return new Completion(at.start() + anchor[0], cursor, candidates);
-    }
-
-    private static String type(String text) {
-        if (text.endsWith("(") || text.endsWith(")")) {
-            return "method";
-        }
-        if (javax.lang.model.SourceVersion.isKeyword(text.strip())) {
-            return "keyword";
-        }
-        return !text.isEmpty() && Character.isUpperCase(text.charAt(0)) ? "class" : "field";
     }
 
     Optional<Inspection> inspect(String code, int cursor) {

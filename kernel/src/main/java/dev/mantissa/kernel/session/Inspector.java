@@ -3,7 +3,9 @@ package dev.mantissa.kernel.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /** Signature and documentation of what stands under the cursor. */
@@ -37,13 +39,39 @@ final class Inspector {
         }
         String signatures =
                 found.stream().map(Documentation::signature).collect(Collectors.joining("\n"));
-        String docs =
+        List<String> comments =
                 found.stream()
                         .map(Documentation::javadoc)
                         .filter(d -> d != null && !d.isBlank())
-                        .map(JavadocText::plain)
-                        .collect(Collectors.joining("\n\n"));
-        return Optional.of(new Inspection(signatures, docs));
+                        .toList();
+        return Optional.of(
+                new Inspection(
+                        signatures,
+                        joined(comments, JavadocText::plain, "\n\n"),
+                        joined(comments, JavadocHtml::of, "<hr>"),
+                        declaration(text, wordEnd)));
+    }
+
+    /** How cells declare the name that ends there, which is no member of something. */
+    private String declaration(String text, int end) {
+        int begin = end;
+        while (begin > 0 && Character.isJavaIdentifierPart(text.charAt(begin - 1))) {
+            begin--;
+        }
+        String name = text.substring(begin, end);
+        return begin > 0 && text.charAt(begin - 1) == '.'
+                ? ""
+                : engine.shell()
+                        .snippets()
+                        .filter(s -> s instanceof PersistentSnippet p && p.name().equals(name))
+                        .filter(s -> engine.shell().status(s).isActive())
+                        .map(s -> s.source().strip())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String joined(
+            List<String> comments, Function<String, String> form, String between) {
+        return comments.stream().map(form).collect(Collectors.joining(between));
     }
 
     private List<Documentation> documentation(String text, int cursor) {

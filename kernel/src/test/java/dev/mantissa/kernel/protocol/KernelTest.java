@@ -206,6 +206,29 @@ class KernelTest {
     }
 
     @Test
+    void more_detail_of_what_a_cell_declares_is_its_source() {
+        live.run("int twice(int n) { return 2 * n; }");
+        assertThat(inspected("twice", 0)).contains("int twice(int n)").doesNotContain("return");
+        assertThat(inspected("twice", 1)).contains("int twice(int n)", "{ return 2 * n; }");
+        assertThat(inspected("Math.abs", 1)).isEqualTo(inspected("Math.abs", 0));
+    }
+
+    private static String inspected(String code, int detail) {
+        return live.ask(
+                        "inspect_request",
+                        "code",
+                        code,
+                        "cursor_pos",
+                        code.length(),
+                        "detail_level",
+                        detail)
+                .content()
+                .getAsJsonObject("data")
+                .get("text/plain")
+                .getAsString();
+    }
+
+    @Test
     void displays_are_shown_updated_and_cleared() {
         KernelClient.Reply reply =
                 live.run(

@@ -37,6 +37,33 @@ class CodeAssistantTest {
         assertThat(talk.session.complete("gree + 1", 4).candidates()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "greeting.concat | concat( | method | String String.concat(String str)",
+                "greeting.indexO | indexOf( | method | int String.indexOf(int ch) (+5 more)",
+                "Math.P | PI | field | double",
+                "gree | greeting | variable | String",
+                "StringBuf | StringBuffer | class | java.lang.StringBuffer",
+            })
+    void candidates_tell_what_they_are(String code, String text, String type, String detail) {
+        // The very first look takes longer than candidates may be described.
+        texts(code);
+        assertThat(talk.session.complete(code, code.length()).candidates())
+                .contains(new Completion.Candidate(text, type, detail));
+    }
+
+    @Test
+    void many_candidates_come_at_once_whether_described_or_not() {
+        List<Completion.Candidate> all = talk.session.complete("Math.", 5).candidates();
+        assertThat(all).hasSizeGreaterThan(50).allMatch(c -> !c.type().isEmpty());
+        assertThat(all)
+                .filteredOn(c -> c.text().equals("TAU"))
+                .extracting("type")
+                .containsOnly("field");
+    }
+
     @Test
     void completion_works_while_a_cell_runs() throws InterruptedException {
         RecordingOutput output = new RecordingOutput();
@@ -62,6 +89,30 @@ class CodeAssistantTest {
         assertThat(talk.session.inspect("String", 6).orElseThrow().signature()).contains("String");
         assertThat(talk.session.inspect("number + 1", 3).orElseThrow().signature()).contains("int");
         assertThat(talk.session.inspect("", 0)).isEmpty();
+    }
+
+    @Test
+    void documentation_comes_as_text_and_as_html() {
+        var bundle = talk.session.inspect("\"a\".repeat(2)", 6).orElseThrow().toBundle();
+        assertThat(bundle.plain()).startsWith("String String.repeat(int count)").contains("times");
+        assertThat(String.valueOf(bundle.data().get("text/html")))
+                .startsWith("<pre><b>String String.repeat(int count)</b></pre>")
+                .contains("<p>", "<dt>@param</dt><dd><code>count</code> number of times")
+                .contains("<dt>@return</dt><dd>", "<dt>@throws</dt><dd>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{@code a < b} and {@link Foo#bar(int)} | <code>a &lt; b</code> and <code>Foo.bar(int)</code>",
+                "{@link java.util.List a list} | <code>a list</code>",
+                "<a href='x'>there</a> &lt;T&gt; & co | there &lt;T&gt; &amp; co",
+                "<p onclick='x()'>a<script>b</script> | <p>a&lt;script&gt;b&lt;/script&gt;",
+                "{@return the sum} | Returns the sum",
+            })
+    void javadoc_becomes_harmless_html(String comment, String html) {
+        assertThat(JavadocHtml.of(comment)).isEqualTo(html);
     }
 
     @ParameterizedTest
