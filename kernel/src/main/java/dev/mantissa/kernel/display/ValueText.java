@@ -39,7 +39,7 @@ public final class ValueText {
     }
 
     /** The text on one line of at most {@code limit} characters. */
-    static String line(@Nullable Object value, int limit) {
+    public static String line(@Nullable Object value, int limit) {
         String line = of(value).replaceAll("\\s*\\R\\s*", " ");
         int end = Math.min(line.length(), limit - 1);
         return line.length() <= limit ? line : line.substring(0, end) + "…";

@@ -32,6 +32,7 @@ public final class Kernel implements AutoCloseable {
     private final Assistance assistance;
     private final ExecutorService help = inOrder("help");
     private final ExecutorService control = inOrder("control");
+    private final Debugging debugging;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong dropped = new AtomicLong();
@@ -49,6 +50,7 @@ public final class Kernel implements AutoCloseable {
         this.stdin = new StdinAsk(publisher);
         this.execution = new Execution(session, publisher, stdin, comms, history);
         this.assistance = new Assistance(session);
+        this.debugging = new Debugging(session, publisher);
         sockets.start(
                 this::received,
                 publisher::welcome,
@@ -57,7 +59,7 @@ public final class Kernel implements AutoCloseable {
         publisher.status("starting", new JsonObject());
     }
 
-    private static ExecutorService inOrder(String name) {
+    static ExecutorService inOrder(String name) {
         return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
     }
 
@@ -100,6 +102,7 @@ public final class Kernel implements AutoCloseable {
                     shells.of(message).add(() -> framed(message, () -> comm(message)));
             case "complete_request", "inspect_request", "is_complete_request" ->
                     help.execute(() -> answer(channel, message, () -> help(message)));
+            case "debug_request" -> debugging.received(channel, message);
             case "shutdown_request" -> control.execute(() -> shutDown(channel, message));
             default -> control.execute(() -> answer(channel, message, () -> simple(message)));
         }
@@ -224,6 +227,7 @@ public final class Kernel implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         help.shutdown();
+        debugging.close();
         control.shutdown();
         sockets.close();
         ended.countDown();

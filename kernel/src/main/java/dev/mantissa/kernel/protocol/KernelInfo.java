@@ -47,8 +47,8 @@ final class KernelInfo {
                                 "https://docs.oracle.com/en/java/javase/%d/docs/api/"
                                         .formatted(Runtime.version().feature()))),
                 "debugger",
-                false,
+                true,
                 "supported_features",
-                List.of("kernel subshells"));
+                List.of("kernel subshells", "debugger"));
     }
 }

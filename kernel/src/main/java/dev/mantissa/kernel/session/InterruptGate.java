@@ -12,6 +12,10 @@ final class InterruptGate {
         this.thread = thread;
     }
 
+    Thread thread() {
+        return thread;
+    }
+
     synchronized void enter() {
         open++;
     }

@@ -2,8 +2,9 @@ package dev.mantissa.kernel.session;
 
 import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.comm.Comms;
+import dev.mantissa.kernel.debug.DebugAdapter;
+import dev.mantissa.kernel.debug.Debugger;
 import dev.mantissa.kernel.display.MimeBundle;
-import dev.mantissa.kernel.magic.CallFailedException;
 import dev.mantissa.kernel.magic.CodeFailedException;
 import dev.mantissa.kernel.magic.Magic;
 import dev.mantissa.kernel.magic.MagicRegistry;
@@ -11,9 +12,12 @@ import dev.mantissa.kernel.session.SnippetEngine.Evaluated;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.PersistentSnippet;
@@ -39,6 +43,8 @@ public final class JShellSession implements LocalSession {
     private final JavaRunner java;
     private final CodeAssistant assistant;
     private final ProgramState state;
+    private final CellErrors errors;
+    private final DebugAdapter adapter;
     private final AtomicReference<@Nullable Interrupter> running = new AtomicReference<>();
     private int count;
 
@@ -65,7 +71,11 @@ public final class JShellSession implements LocalSession {
         this.magics = new MagicRegistry(config.magics());
         this.engine = thread.call(() -> new SnippetEngine(config, gate, quick), () -> {});
         this.java = new JavaRunner(engine, history);
+        this.errors = new CellErrors(engine);
         this.assistant = new CodeAssistant(engine, magics, this);
+        this.adapter =
+                new DebugAdapter(
+                        debugger(), new DebuggedSession(this, engine, java, config.renderers()));
         this.state = ProgramState.capture(new UncaughtExceptions(engine));
         thread.call(this::start, () -> {});
     }
@@ -124,6 +134,7 @@ public final class JShellSession implements LocalSession {
             state.restore();
         }
         CellContext before = CellStreams.instance().running(context);
+        String outerCell = engine.sources().enter(cell.code());
         running.set(interrupter);
         CellExecution execution = new CellExecution(this, engine, java, gate, context, run);
         try (var _ = context.enter()) {
@@ -136,6 +147,10 @@ public final class JShellSession implements LocalSession {
         } finally {
             running.set(outer);
             interrupter.end();
+            engine.sources().enter(outerCell);
+            if (outer == null) {
+                debugger().ended();
+            }
             engine.settle();
             CellStreams.instance().running(before);
         }
@@ -162,67 +177,12 @@ public final class JShellSession implements LocalSession {
     }
 
     private CellResult failed(CellRun run, CellOutput output, Throwable e) {
-        CellError error;
-        try {
-            error = run.stopRequested() ? interrupted(e) : error(e);
-        } catch (RuntimeException | StackOverflowError inner) {
-            error =
-                    new CellError(
-                            e.getClass().getName(),
-                            RuntimeErrors.message(e),
-                            List.of(e.getClass().getName()));
-        }
+        CellError error = errors.of(e, run.stopRequested());
         CellStreams.instance().flush();
         output.error(error);
         return run.stopRequested()
                 ? new CellResult.Interrupted(run.count(), error)
                 : new CellResult.Failed(run.count(), error);
-    }
-
-    private CellError interrupted(Throwable e) {
-        JavaText.Spot spot = engine.whereOrLatest(e.getStackTrace());
-        List<String> lines = new ArrayList<>();
-        String where = spot == null ? "" : " in " + spot.label();
-        lines.add("Interrupted" + where + ". Variables keep their values.");
-        if (spot != null) {
-            lines.add("  > " + spot.text().strip());
-        }
-        return new CellError("Interrupted", "the cell was stopped" + where, lines);
-    }
-
-    private CellError error(Throwable e) {
-        if (e instanceof CodeFailedException failed) {
-            return failed.error();
-        }
-        if (e instanceof CallFailedException failed) {
-            return failed.error();
-        }
-        if (e instanceof CellExit exit) {
-            String message =
-                    "System.exit(%d) ended this cell. The session goes on, with its variables."
-                            .formatted(exit.status());
-            return new CellError("SystemExit", message, List.of(message));
-        }
-        boolean mistake = e instanceof IllegalArgumentException && !engine.isFromSnippet(e);
-        if (mistake) {
-            String message = RuntimeErrors.message(e);
-            return new CellError("UsageError", message, message.lines().toList());
-        }
-        boolean ofCompiler =
-                !engine.isFromSnippet(e) && (e instanceof StackOverflowError || isInternal(e));
-        if (ofCompiler) {
-            String message =
-                    "the compiler gave up on this cell (%s). Is an expression nested very deeply? Split it into several."
-                            .formatted(e.getClass().getSimpleName());
-            return new CellError(CompilationErrors.NAME, message, List.of(message));
-        }
-        return engine.errors().of(e);
-    }
-
-    private static boolean isInternal(Throwable e) {
-        return e instanceof InternalError
-                || (e.getStackTrace().length > 0
-                        && e.getStackTrace()[0].getClassName().startsWith("com.sun.tools.javac"));
     }
 
     /** The parts of a cell; line ends of other systems are made ours. */
@@ -236,7 +196,22 @@ public final class JShellSession implements LocalSession {
         Interrupter interrupter = running.get();
         if (interrupter != null) {
             interrupter.interrupt(config.onInterrupt());
+            debugger().wake();
         }
+    }
+
+    private Debugger debugger() {
+        return engine.loader().debugger();
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> debug(Map<String, Object> request) {
+        return adapter.answer(request);
+    }
+
+    @Override
+    public void onDebugEvent(Consumer<Map<String, Object>> listener) {
+        adapter.listen(listener);
     }
 
     @Override

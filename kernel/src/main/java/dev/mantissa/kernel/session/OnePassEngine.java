@@ -40,6 +40,11 @@ final class OnePassEngine {
         this.imports = imports;
     }
 
+    /** Evaluates expressions of a debugger. */
+    FrameEvaluator evaluator(CompilerLock lock) {
+        return new FrameEvaluator(imports, compiler, control, lock);
+    }
+
     /** Forgets what it knows of the class path. */
     void forget() {
         compiler.forget();
@@ -134,8 +139,8 @@ final class OnePassEngine {
         sources.beginOnePass(piece, source.firstLine());
         String className = CompilerFiles.PACKAGE + "." + source.name();
         try {
-            control.loadOnce(compiled.classes());
             sources.loaded(className);
+            control.loadOnce(compiled.classes());
             control.invoke(className, METHOD);
         } catch (ClassInstallException | InternalException notRun) {
             return null;

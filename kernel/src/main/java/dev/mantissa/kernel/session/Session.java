@@ -1,7 +1,10 @@
 package dev.mantissa.kernel.session;
 
 import dev.mantissa.kernel.comm.CommEvent;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A conversation in Java, in this JVM or in another one: variables live as long as the session. One
@@ -33,6 +36,15 @@ public interface Session extends AutoCloseable {
      * output}.
      */
     void comm(CommEvent event, CellOutput output);
+
+    /**
+     * Answers a request of the debug adapter protocol with Jupyter's additions. The answer may come
+     * late: a stopped cell computes the value of an expression.
+     */
+    CompletableFuture<Map<String, Object>> debug(Map<String, Object> request);
+
+    /** Gives all events of the debug adapter protocol to {@code listener}. */
+    void onDebugEvent(Consumer<Map<String, Object>> listener);
 
     @Override
     void close();

@@ -1,11 +1,17 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.debug.DebugFrame;
+import dev.mantissa.kernel.debug.Debugger;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +24,7 @@ final class SnippetControl implements ExecutionControl {
     private final CompilerLock compiler;
     private final InterruptGate gate;
     private final LoadedClasses loaded;
+    private @Nullable String declared;
     private @Nullable Object value;
     private @Nullable Throwable thrown;
 
@@ -29,10 +36,26 @@ final class SnippetControl implements ExecutionControl {
         this.loaded = loaded;
     }
 
+    /** Gives it to JShell. */
+    ExecutionControlProvider provider() {
+        return new ExecutionControlProvider() {
+            @Override
+            public String name() {
+                return "session";
+            }
+
+            @Override
+            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+                return SnippetControl.this;
+            }
+        };
+    }
+
     /** Forgets the last outcome. */
     void reset() {
         value = null;
         thrown = null;
+        declared = null;
         loaded.begin();
     }
 
@@ -52,11 +75,21 @@ final class SnippetControl implements ExecutionControl {
 
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
+        boolean ignored = isDeclared(classes);
         for (ClassBytecodes c : classes) {
             loader.add(c.name(), c.bytecodes());
             loaded.add(c);
         }
         define(classes);
+    }
+
+    /** Whether they are of what is declared, which comes first, or of what depends on it. */
+    private boolean isDeclared(ClassBytecodes[] classes) {
+        String wrapper = SourceMap.wrapperOf(classes[0].name());
+        if (declared == null) {
+            declared = wrapper;
+        }
+        return wrapper.equals(declared);
     }
 
     private void define(ClassBytecodes[] classes) throws ClassInstallException {
@@ -80,9 +113,29 @@ final class SnippetControl implements ExecutionControl {
         define(classes);
     }
 
+    /** Loads classes that are none of a cell; gives the one of that name. */
+    Class<?> loadAside(String name, ClassBytecodes[] classes) throws ClassNotFoundException {
+        for (ClassBytecodes c : classes) {
+            loader.add(c.name(), c.bytecodes());
+        }
+        return Class.forName(name, false, loader);
+    }
+
+    /** Gives a variable of a snippet a value. */
+    void set(String className, String variable, @Nullable Object wanted)
+            throws ReflectiveOperationException {
+        Field field = Class.forName(className, false, loader).getDeclaredField(variable);
+        field.setAccessible(true);
+        field.set(null, wanted);
+    }
+
     @Override
     public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
-        if (!loaded.keep(classes)) {
+        // What a cell declares again may have no probes yet, or those of an earlier text.
+        boolean forDebugger =
+                isDeclared(classes)
+                        && Arrays.stream(classes).anyMatch(c -> loader.isOutdated(c.name()));
+        if (forDebugger || !loaded.keep(classes)) {
             // The engine then compiles what depends on the change anew, under new names.
             throw new NotImplementedException("redefine");
         }
@@ -126,6 +179,8 @@ final class SnippetControl implements ExecutionControl {
 
     private @Nullable Object run(Method method)
             throws IllegalAccessException, InvocationTargetException {
+        Debugger debugger = loader.debugger();
+        DebugFrame before = debugger.frame();
         gate.enter();
         try {
             CellRun run = CellRun.current();
@@ -133,9 +188,23 @@ final class SnippetControl implements ExecutionControl {
                 throw new CellStop();
             }
             return method.invoke(null);
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            if (thrown != null && isError(thrown)) {
+                debugger.thrown(thrown);
+            }
+            throw e;
         } finally {
             gate.leave();
+            debugger.frame(before);
         }
+    }
+
+    /** Whether a person would like to look at it where it happened. */
+    private static boolean isError(Throwable e) {
+        return !(e instanceof CellStop
+                || e instanceof CellExit
+                || e instanceof SPIResolutionException);
     }
 
     private static RunException converted(Throwable e) {

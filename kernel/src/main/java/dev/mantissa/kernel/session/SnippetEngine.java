@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.debug.Debugger;
 import dev.mantissa.kernel.magic.CodeFailedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +25,6 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +59,7 @@ final class SnippetEngine implements AutoCloseable {
     private final RuntimeErrors errors;
     private final KnownNames names;
     private final StartImports imports;
+    private final DebugMark debugMark;
     private final @Nullable OnePassEngine onePass;
     private final PreferredJars preferred;
     private @Nullable LaterIndex index;
@@ -72,7 +71,8 @@ final class SnippetEngine implements AutoCloseable {
      * @param quick whether what can be compiled in one pass is, where this JVM allows it
      */
     SnippetEngine(SessionConfig config, InterruptGate gate, boolean quick) {
-        loader = new SnippetLoader(config.parent(), stopSite);
+        DebuggedCells cells = new DebuggedCells(sources, this::analysis, stopSite);
+        loader = new SnippetLoader(config.parent(), stopSite, new Debugger(gate.thread(), cells));
         preferred = new PreferredJars(loader);
         control = new SnippetControl(loader, compiler, gate, loaded);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
@@ -81,14 +81,16 @@ final class SnippetEngine implements AutoCloseable {
                         .in(InputStream.nullInputStream())
                         .out(nowhere)
                         .err(nowhere)
+                        .compilerOptions(WarmCompiler.NAMES)
                         .compilerOptions(config.compilerOptions().toArray(String[]::new))
-                        .executionEngine(new Provider(control), Map.of())
+                        .executionEngine(control.provider(), Map.of())
                         .idGenerator(this::identify)
                         .fileManager(files -> seeing(files, config.firstSeen()))
                         .build();
         seesAll = config.firstSeen().isEmpty();
         analysis = shell.sourceCodeAnalysis();
-        errors = new RuntimeErrors(this::spot);
+        debugMark = new DebugMark(shell, loader.debugger());
+        errors = new RuntimeErrors((name, line) -> sources.spot(name, line, analysis));
         names = new KnownNames(analysis, this::index);
         imports = new StartImports(compiler, sources, this::evalByJShell);
         onePass = quick && CompilerAccess.isOpen() && index != null ? onePass(index, config) : null;
@@ -165,25 +167,9 @@ final class SnippetEngine implements AutoCloseable {
         }
     }
 
-    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
-        @Override
-        public String name() {
-            return "session";
-        }
-
-        @Override
-        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
-        }
-    }
-
     private String identify(Snippet snippet, int index) {
         sources.made(snippet);
         return Integer.toString(index);
-    }
-
-    private JavaText.@Nullable Spot spot(String className, int line) {
-        return sources.spot(className, line, analysis);
     }
 
     /** For looking at the structure of code. */
@@ -211,8 +197,21 @@ final class SnippetEngine implements AutoCloseable {
         return stopSite;
     }
 
-    ClassLoader loader() {
+    SnippetLoader loader() {
         return loader;
+    }
+
+    SnippetControl control() {
+        return control;
+    }
+
+    SourceMap sources() {
+        return sources;
+    }
+
+    /** Null where this JVM has no compiler that is kept warm. */
+    @Nullable OnePassEngine onePass() {
+        return onePass;
     }
 
     RuntimeErrors errors() {
@@ -256,6 +255,7 @@ final class SnippetEngine implements AutoCloseable {
     }
 
     private Evaluated evalByJShell(Piece piece) throws Throwable {
+        sources.aside(debugMark::update);
         control.reset();
         sources.begin(piece);
         List<SnippetEvent> events = shell.eval(piece.source());

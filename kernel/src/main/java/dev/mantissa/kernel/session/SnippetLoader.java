@@ -1,7 +1,11 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.debug.Debugger;
+import dev.mantissa.kernel.debug.ProbeWeaver;
+import dev.mantissa.kernel.debug.ProbedLoader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -12,14 +16,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Defines the classes of one session's cells, and finds those of jars added later. */
-final class SnippetLoader extends URLClassLoader {
+final class SnippetLoader extends URLClassLoader implements ProbedLoader {
     static {
         registerAsParallelCapable();
     }
 
     private final StopSite stopSite;
     private final SnippetWeaver weaver;
+    private final Debugger debugger;
+    private final ProbeWeaver probes;
     private final Map<String, byte[]> classFiles = new ConcurrentHashMap<>();
+    private final Set<String> probed = ConcurrentHashMap.newKeySet();
 
     /** Packages that jars added later have instead of the parent. */
     private final Set<String> ownPackages = ConcurrentHashMap.newKeySet();
@@ -30,14 +37,22 @@ final class SnippetLoader extends URLClassLoader {
     /** Packages of which cells, or their libraries, have got classes of the parent. */
     private final Set<String> parentPackages = ConcurrentHashMap.newKeySet();
 
-    SnippetLoader(ClassLoader parent, StopSite stopSite) {
+    SnippetLoader(ClassLoader parent, StopSite stopSite, Debugger debugger) {
         super("cells", new URL[0], parent);
         this.stopSite = stopSite;
-        this.weaver = new SnippetWeaver(this);
+        ClassFile classFile = SnippetWeaver.classFile(this);
+        this.weaver = new SnippetWeaver(classFile);
+        this.debugger = debugger;
+        this.probes = new ProbeWeaver(classFile);
     }
 
     StopSite stopSite() {
         return stopSite;
+    }
+
+    @Override
+    public Debugger debugger() {
+        return debugger;
     }
 
     /** Makes a class known; it is woven and defined when it is first needed. */
@@ -107,10 +122,32 @@ final class SnippetLoader extends URLClassLoader {
         if (original == null) {
             return super.findClass(name);
         }
-        byte[] woven = weaver.weave(original);
+        if (debugger.isAttached()) {
+            probed.add(name);
+        }
+        byte[] woven = woven(original);
         Class<?> defined = defineClass(name, woven, 0, woven.length);
         classFiles.remove(name);
         return defined;
+    }
+
+    /** Whether a class is not as it would be if it were loaded now. */
+    boolean isOutdated(String name) {
+        return debugger.isAttached() || probed.contains(name);
+    }
+
+    /** As it is defined: with probes only while somebody debugs. */
+    byte[] woven(byte[] original) {
+        return weaver.weave(debugger.isAttached() ? withProbes(original) : original);
+    }
+
+    private byte[] withProbes(byte[] original) {
+        try {
+            return probes.weave(original);
+        } catch (IllegalArgumentException tooLong) {
+            // It runs all the same, without a stop.
+            return original;
+        }
     }
 
     @Override

@@ -55,13 +55,17 @@ final class SnippetWeaver {
 
     private final ClassFile classFile;
 
-    SnippetWeaver(ClassLoader loader) {
-        this.classFile =
-                ClassFile.of(
-                        ClassFile.ClassHierarchyResolverOption.of(
-                                ClassHierarchyResolver.ofResourceParsing(loader)
-                                        .orElse(ClassHierarchyResolver.ofClassLoading(loader))
-                                        .cached()));
+    SnippetWeaver(ClassFile classFile) {
+        this.classFile = classFile;
+    }
+
+    /** Reads and writes class files whose types that loader knows. */
+    static ClassFile classFile(ClassLoader loader) {
+        return ClassFile.of(
+                ClassFile.ClassHierarchyResolverOption.of(
+                        ClassHierarchyResolver.ofResourceParsing(loader)
+                                .orElse(ClassHierarchyResolver.ofClassLoading(loader))
+                                .cached()));
     }
 
     /** The class file with its checks; the same one if it needs none. */

@@ -1,9 +1,11 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.debug.CellPlace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
@@ -21,8 +23,9 @@ final class SourceMap {
      * @param snippets what JShell made of it
      * @param firstLine the line of its class on which it begins, if JShell had no part in it; else
      *     0
+     * @param cell the whole cell
      */
-    private record Origin(Piece piece, List<Snippet> snippets, int firstLine) {
+    private record Origin(Piece piece, List<Snippet> snippets, int firstLine, String cell) {
         @Nullable SnippetWrapper wrapper(String className, SourceCodeAnalysis analysis) {
             for (Snippet snippet : snippets) {
                 SnippetWrapper wrapper = analysis.wrapper(snippet);
@@ -41,15 +44,23 @@ final class SourceMap {
     private final Map<String, Integer> shifts = new ConcurrentHashMap<>();
 
     private volatile @Nullable Origin current;
+    private volatile String cell = "";
+
+    /** Tells what cell the pieces belong to that come; gives the one before. */
+    String enter(String next) {
+        String before = cell;
+        cell = next;
+        return before;
+    }
 
     /** Names the piece that is about to be evaluated. */
     void begin(Piece next) {
-        current = new Origin(next, new CopyOnWriteArrayList<>(), 0);
+        current = new Origin(next, new CopyOnWriteArrayList<>(), 0, cell);
     }
 
     /** Names the piece about to be evaluated, whose text is in a class as it is, from that line. */
     void beginOnePass(Piece next, int firstLine) {
-        current = new Origin(next, List.of(), firstLine);
+        current = new Origin(next, List.of(), firstLine, cell);
     }
 
     /** What is done aside. */
@@ -60,6 +71,7 @@ final class SourceMap {
     /** Compiles something that is none of the person's, beside what they run. */
     void aside(Work work) throws Throwable {
         Origin before = current;
+        current = null;
         try {
             work.run();
         } finally {
@@ -137,6 +149,37 @@ final class SourceMap {
         return null;
     }
 
+    /**
+     * The line of a cell that a line of a compiled snippet is; null for one that no person wrote.
+     */
+    @Nullable CellPlace place(
+            String className, int wrappedLine, Supplier<SourceCodeAnalysis> analysis) {
+        Matcher name = WRAPPER.matcher(className);
+        if (!name.lookingAt() || wrappedLine < 1) {
+            return null;
+        }
+        for (Origin origin : origins.getOrDefault(name.group(1), List.of()).reversed()) {
+            WrittenLines lines = null;
+            int line = wrappedLine;
+            if (origin.firstLine() > 0) {
+                lines = WrittenLines.asTheyAre(origin.piece(), origin.firstLine());
+            } else {
+                SnippetWrapper wrapper = origin.wrapper(name.group(), analysis.get());
+                if (wrapper != null) {
+                    lines = WrittenLines.wrapped(origin.piece(), wrapper);
+                    line += shifts.getOrDefault(name.group(), 0);
+                }
+            }
+            if (lines != null) {
+                int position = lines.position(line);
+                return position < 0
+                        ? null
+                        : new CellPlace(origin.cell(), origin.piece().spot(position).line());
+            }
+        }
+        return null;
+    }
+
     private static JavaText.Spot spot(Piece piece, SnippetWrapper wrapper, int wrappedLine) {
         String wrapped = wrapper.wrapped();
         int at = lineStart(wrapped, wrappedLine);
@@ -148,7 +191,7 @@ final class SourceMap {
     }
 
     /** Where a line begins, counted from 1. */
-    private static int lineStart(String text, int number) {
+    static int lineStart(String text, int number) {
         int at = 0;
         for (int line = 1; line < number; line++) {
             at = text.indexOf('\n', at) + 1;

@@ -37,6 +37,10 @@ final class StopSite {
         set(false);
     }
 
+    synchronized boolean isArmed() {
+        return armed;
+    }
+
     private void set(boolean on) {
         if (armed != on) {
             armed = on;

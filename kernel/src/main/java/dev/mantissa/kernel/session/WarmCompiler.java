@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * compiler's lock.
  */
 final class WarmCompiler {
+    /** Keeps the names of local variables, for messages of errors and for a debugger. */
+    static final String NAMES = "-g";
+
     /** The variable whose type is told. */
     static final String VALUE = "value$";
 
@@ -49,8 +53,9 @@ final class WarmCompiler {
      * It does not compile.
      *
      * @param errors javac's codes of them
+     * @param messages what it says of them
      */
-    record Failed(List<String> errors) implements Outcome {
+    record Failed(List<String> errors, List<String> messages) implements Outcome {
         /** Whether it is a call that gives nothing, or something else that no variable can hold. */
         boolean onlyOfValue() {
             return errors.equals(List.of("compiler.err.cant.infer.local.var.type"));
@@ -63,7 +68,7 @@ final class WarmCompiler {
 
     WarmCompiler(CompilerFiles files, List<String> options) {
         this.files = files;
-        this.options = new ArrayList<>(List.of("-proc:none", "-parameters", "-Xlint:none"));
+        this.options = new ArrayList<>(List.of(NAMES, "-proc:none", "-parameters", "-Xlint:none"));
         this.options.addAll(options);
     }
 
@@ -102,15 +107,16 @@ final class WarmCompiler {
         if (compiled != null) {
             return compiled;
         }
-        List<String> errors =
+        List<Diagnostic<? extends JavaFileObject>> errors =
                 problems.getDiagnostics().stream()
                         .filter(p -> p.getKind() == Diagnostic.Kind.ERROR)
-                        .map(Diagnostic::getCode)
                         .toList();
         if (errors.isEmpty()) {
             forget();
         }
-        return new Failed(errors);
+        return new Failed(
+                errors.stream().map(Diagnostic::getCode).toList(),
+                errors.stream().map(e -> e.getMessage(Locale.ENGLISH)).toList());
     }
 
     private @Nullable Compiled run(JavacTask task) {

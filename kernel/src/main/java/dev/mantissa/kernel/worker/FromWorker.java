@@ -8,6 +8,7 @@ import dev.mantissa.kernel.session.Completion;
 import dev.mantissa.kernel.session.Inspection;
 import dev.mantissa.kernel.session.Redeclared;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the worker says to the kernel process. */
@@ -55,6 +56,11 @@ sealed interface FromWorker {
     record Heard(long id) implements Answer {}
 
     record Replayed(long id, Redeclared what) implements Answer {}
+
+    record Debugged(long id, Map<String, Object> reply) implements Answer {}
+
+    /** An event of the debugger. */
+    record DebugEvent(Map<String, Object> event) implements FromWorker {}
 
     record Stream(long cell, boolean err, String text) implements Output {}
 

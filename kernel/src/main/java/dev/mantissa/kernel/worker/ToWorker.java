@@ -3,6 +3,7 @@ package dev.mantissa.kernel.worker;
 import dev.mantissa.kernel.comm.CommEvent;
 import dev.mantissa.kernel.session.Cell;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel process says to the worker. */
@@ -32,6 +33,9 @@ sealed interface ToWorker {
 
     /** Declares again what cells declared; answered by {@link FromWorker.Replayed}. */
     record Replay(long id, List<String> cells) implements Request {}
+
+    /** A request of a debugger; answered by {@link FromWorker.Debugged}. */
+    record Debug(long id, Map<String, Object> request) implements Request {}
 
     /** Stops the running cell. */
     record Interrupt() implements ToWorker {}

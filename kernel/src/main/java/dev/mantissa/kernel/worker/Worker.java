@@ -36,6 +36,9 @@ final class Worker {
         /** Native code of the worker printed. */
         void printed(boolean err, String text);
 
+        /** Something happened to a debugged cell. */
+        void debugEvent(Map<String, Object> event);
+
         /** A cell wants the process started anew, see {@link FromWorker.Restart}. */
         void restart(Worker worker, FromWorker.Restart wanted);
 
@@ -155,6 +158,7 @@ final class Worker {
         switch (message) {
             case FromWorker.Ready _ -> begun();
             case FromWorker.Pong _ -> ponged = true;
+            case FromWorker.DebugEvent m -> listener.debugEvent(m.event());
             case FromWorker.Restart wanted -> listener.restart(this, wanted);
             case FromWorker.Output output -> handOn(output);
             case FromWorker.Answer answer -> {

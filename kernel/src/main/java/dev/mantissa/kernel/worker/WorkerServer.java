@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.worker;
 
+import dev.mantissa.kernel.debug.DebugAdapter;
 import dev.mantissa.kernel.session.CellError;
 import dev.mantissa.kernel.session.CellResult;
 import dev.mantissa.kernel.session.Completeness;
@@ -11,9 +12,11 @@ import dev.mantissa.kernel.session.LocalSession;
 import dev.mantissa.kernel.session.NativeOutput;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +46,7 @@ public final class WorkerServer {
     private final ExecutorService cells = inOrder("requests");
     private final ExecutorService help = inOrder("help");
     private final ExecutorService comms = inOrder("comms");
+    private final ExecutorService debugger = inOrder("debugger");
     private volatile boolean asked;
 
     private WorkerServer(Link<ToWorker, FromWorker> link, OutputMarks marks) {
@@ -98,7 +102,9 @@ public final class WorkerServer {
 
     private void open(Supplier<? extends LocalSession> opener) {
         try {
-            session.complete(opener.get());
+            LocalSession opened = opener.get();
+            opened.onDebugEvent(event -> link.send(new FromWorker.DebugEvent(event)));
+            session.complete(opened);
             link.send(new FromWorker.Ready());
             NativeOutput.prepare();
             run(cells, this::warmUp);
@@ -127,6 +133,7 @@ public final class WorkerServer {
                                 link.send(new FromWorker.Replayed(m.id(), what));
                             });
             case ToWorker.Hear m -> run(comms, () -> hear(m));
+            case ToWorker.Debug m -> run(debugger, () -> debug(m));
             case ToWorker.Complete m -> {
                 var nothing = new Completion(m.cursor(), m.cursor(), List.of());
                 run(
@@ -244,6 +251,22 @@ public final class WorkerServer {
                     case Evaluation.Failure f ->
                             new FromWorker.Evaluated(request.id(), null, Sizes.bounded(f.error()));
                 });
+    }
+
+    /** Answered without waiting: a stopped cell may take its time. */
+    private void debug(ToWorker.Debug request) {
+        session.join()
+                .debug(request.request())
+                .thenAccept(reply -> link.send(debugged(request, reply)));
+    }
+
+    private ByteBuffer debugged(ToWorker.Debug request, Map<String, Object> reply) {
+        try {
+            return link.encode(new FromWorker.Debugged(request.id(), reply));
+        } catch (Link.UnsendableException e) {
+            var failure = DebugAdapter.failure(request.request(), String.valueOf(e.getMessage()));
+            return link.encode(new FromWorker.Debugged(request.id(), failure));
+        }
     }
 
     private void hear(ToWorker.Hear request) {

@@ -13,6 +13,7 @@ import dev.mantissa.kernel.session.Redeclared;
 import dev.mantissa.kernel.session.Session;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class WorkerSession implements Session {
     private final WorkerOutputs outputs = new WorkerOutputs(this::answer);
     private final Interruption interruption = new Interruption();
     private final AtomicLong ids = new AtomicLong();
+    private final DebugRelay debugger = new DebugRelay();
 
     /** One cell at a time, also from subshells. */
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -85,6 +88,11 @@ public final class WorkerSession implements Session {
         }
 
         @Override
+        public void debugEvent(Map<String, Object> event) {
+            debugger.take(event);
+        }
+
+        @Override
         public void restart(Worker worker, FromWorker.Restart wanted) {
             synchronized (WorkerSession.this) {
                 options = wanted.options() == null ? options : List.copyOf(wanted.options());
@@ -103,6 +111,9 @@ public final class WorkerSession implements Session {
 
         @Override
         public void ended(Worker ended, boolean told) {
+            if (!isClosed()) {
+                debugger.lost();
+            }
             boolean began = ended.ready().isDone() && !ended.ready().isCompletedExceptionally();
             if (!began) {
                 List<String> refused = withoutOptions();
@@ -356,6 +367,22 @@ public final class WorkerSession implements Session {
         } catch (WorkerLost e) {
             output.stream(true, "Note: a comm message was not handled: " + e.getMessage() + "\n");
         }
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> debug(Map<String, Object> request) {
+        try {
+            return current()
+                    .ask(new ToWorker.Debug(ids.incrementAndGet(), request))
+                    .thenApply(answer -> ((FromWorker.Debugged) answer).reply());
+        } catch (WorkerLost e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void onDebugEvent(Consumer<Map<String, Object>> listener) {
+        debugger.listen(listener);
     }
 
     @Override

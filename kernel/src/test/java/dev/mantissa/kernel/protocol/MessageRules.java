@@ -51,6 +51,20 @@ final class MessageRules implements Consumer<Message> {
                                     e -> e.getAsJsonObject().has("display_id"))),
                     Map.entry("error", Map.of("ename", TEXT, "evalue", TEXT, "traceback", LIST)),
                     Map.entry("clear_output", Map.of("wait", FLAG)),
+                    Map.entry(
+                            "debug_event",
+                            Map.of("type", oneOf("event"), "event", TEXT, "seq", COUNT)),
+                    Map.entry(
+                            "debug_reply",
+                            Map.of(
+                                    "type",
+                                    oneOf("response"),
+                                    "request_seq",
+                                    NUMBER,
+                                    "command",
+                                    TEXT,
+                                    "success",
+                                    FLAG)),
                     Map.entry("iopub_welcome", Map.of("subscription", TEXT)),
                     Map.entry("shutdown_reply", Map.of("status", TEXT, "restart", FLAG)),
                     Map.entry("interrupt_reply", Map.of("status", TEXT)),

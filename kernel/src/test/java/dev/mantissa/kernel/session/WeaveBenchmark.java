@@ -1,5 +1,6 @@
 package dev.mantissa.kernel.session;
 
+import dev.mantissa.kernel.debug.Debugger;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -87,8 +88,19 @@ public final class WeaveBenchmark {
     }
 
     private static ClassLoader woven(byte[] file) {
+        StopSite stopSite = new StopSite();
+        DebuggedCells cells =
+                new DebuggedCells(
+                        new SourceMap(),
+                        () -> {
+                            throw new UnsupportedOperationException("nobody debugs");
+                        },
+                        stopSite);
         SnippetLoader loader =
-                new SnippetLoader(WeaveBenchmark.class.getClassLoader(), new StopSite());
+                new SnippetLoader(
+                        WeaveBenchmark.class.getClassLoader(),
+                        stopSite,
+                        new Debugger(Thread.currentThread(), cells));
         loader.add(CLASS, file);
         return loader;
     }
