@@ -120,7 +120,7 @@ public record KernelSpec(Path folder) {
         JsonArray words = new JsonArray();
         argv.forEach(words::add);
         JsonObject metadata = new JsonObject();
-        metadata.addProperty("debugger", false);
+        metadata.addProperty("debugger", true);
         JsonObject json = new JsonObject();
         json.add("argv", words);
         json.addProperty("display_name", "Java (Mantissa)");

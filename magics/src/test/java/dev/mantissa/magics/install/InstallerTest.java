@@ -53,7 +53,7 @@ class InstallerTest {
         assertThat(json.get("language").getAsString()).isEqualTo("java");
         assertThat(json.get("interrupt_mode").getAsString()).isEqualTo("message");
         assertThat(json.get("kernel_protocol_version").getAsString()).isEqualTo("5.5");
-        assertThat(json.getAsJsonObject("metadata").get("debugger").getAsBoolean()).isFalse();
+        assertThat(json.getAsJsonObject("metadata").get("debugger").getAsBoolean()).isTrue();
     }
 
     @Test
