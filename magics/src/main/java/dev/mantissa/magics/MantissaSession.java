@@ -72,7 +72,7 @@ public final class MantissaSession {
                                 .imports(IMPORTS)
                                 .firstSeen(ownPaths())
                                 .magics(Magics.all())
-                                .renderers(new Renderers(RenderersCatalogue.all()))
+                                .renderers(new Renderers(RenderersCatalogue.forCells()))
                                 .compilerOptions("--add-modules", "jdk.incubator.vector")
                                 .compilerOptions(startUp.compilerOptions().toArray(String[]::new))
                                 .classPath(classPath)

@@ -1,6 +1,7 @@
 package dev.mantissa.kernel.session;
 
 import dev.mantissa.kernel.comm.CommEvent;
+import dev.mantissa.kernel.debug.DebugAdapter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,10 +42,13 @@ public interface Session extends AutoCloseable {
      * Answers a request of the debug adapter protocol with Jupyter's additions. The answer may come
      * late: a stopped cell computes the value of an expression.
      */
-    CompletableFuture<Map<String, Object>> debug(Map<String, Object> request);
+    default CompletableFuture<Map<String, Object>> debug(Map<String, Object> request) {
+        return CompletableFuture.completedFuture(
+                DebugAdapter.failure(request, "this session cannot be debugged"));
+    }
 
     /** Gives all events of the debug adapter protocol to {@code listener}. */
-    void onDebugEvent(Consumer<Map<String, Object>> listener);
+    default void onDebugEvent(Consumer<Map<String, Object>> listener) {}
 
     @Override
     void close();

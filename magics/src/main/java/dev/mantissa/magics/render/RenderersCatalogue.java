@@ -11,9 +11,20 @@ public final class RenderersCatalogue {
         return List.of(
                 new TensorRenderer(),
                 new NdArrayRenderer(),
-                new AnyVersion<>(new TablesawRenderer()),
-                new AnyVersion<>(new XChartRenderer()),
+                new TablesawRenderer(),
+                new XChartRenderer(),
                 new BenchTableRenderer(),
                 new BenchResultRenderer());
+    }
+
+    /** All, of which those for other libraries serve any version that a cell brings. */
+    public static List<Renderer<?>> forCells() {
+        return all().stream().<Renderer<?>>map(RenderersCatalogue::forCells).toList();
+    }
+
+    private static Renderer<?> forCells(Renderer<?> renderer) {
+        return renderer.typeName().startsWith("dev.mantissa.")
+                ? renderer
+                : new AnyVersion<>(renderer);
     }
 }

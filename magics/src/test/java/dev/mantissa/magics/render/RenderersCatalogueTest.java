@@ -23,7 +23,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class RenderersCatalogueTest {
-    private final Renderers renderers = new Renderers(RenderersCatalogue.all());
+    private final Renderers renderers = new Renderers(RenderersCatalogue.forCells());
 
     @Test
     void every_renderer_names_a_class_that_exists() throws Exception {
