@@ -106,7 +106,7 @@ public final class DebugAdapter implements DebugEvents {
     static String why(Throwable e) {
         return e instanceof IllegalArgumentException && e.getMessage() != null
                 ? e.getMessage()
-                : e.toString();
+                : TypeText.unwrapped(e.toString());
     }
 
     private Map<String, Object> body(Request request) {

@@ -160,7 +160,7 @@ final class Inspection {
                             "result",
                             Variables.text(value.value()),
                             "type",
-                            value.type(),
+                            TypeText.shown(value.type()),
                             "variablesReference",
                             variables.reference(value.value(), expression));
                 });

@@ -13,4 +13,9 @@ public record Local(LocalType type, @Nullable Object value) {
         SourceType source = new SourceType(type);
         return source.isDenotable() ? source.text() : "Object";
     }
+
+    /** The same as cells name it. */
+    public String typeInCells() {
+        return TypeText.unwrapped(sourceType());
+    }
 }

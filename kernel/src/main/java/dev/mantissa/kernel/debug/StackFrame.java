@@ -2,7 +2,6 @@ package dev.mantissa.kernel.debug;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 record StackFrame(int id, String name, CellLine line, List<Local> locals, boolean recorded) {
     private static final AtomicInteger IDS = new AtomicInteger();
-    private static final Pattern WRAPPER = Pattern.compile("^REPL\\.\\$JShell\\$\\d+[A-Z]*\\$?");
 
     static StackFrame of(StackTraceElement element, CellLine line, @Nullable DebugFrame known) {
         return new StackFrame(
@@ -30,7 +28,7 @@ record StackFrame(int id, String name, CellLine line, List<Local> locals, boolea
         if (Pieces.contains(method)) {
             return "cell";
         }
-        String owner = WRAPPER.matcher(element.getClassName()).replaceFirst("").replace('$', '.');
+        String owner = TypeText.unwrapped(element.getClassName()).replace('$', '.');
         String shown =
                 method.startsWith("lambda$") ? "lambda" : method.equals("<init>") ? "new" : method;
         return owner.isEmpty() ? shown : owner + "." + shown;

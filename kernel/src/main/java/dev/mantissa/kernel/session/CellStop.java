@@ -7,4 +7,9 @@ final class CellStop extends Error {
     CellStop() {
         super("interrupted");
     }
+
+    @Override
+    public String toString() {
+        return "the cell was interrupted";
+    }
 }

@@ -69,7 +69,7 @@ final class DebuggedSession implements DebugTarget {
 
     @Override
     public void declare(String name, Local value) throws Throwable {
-        String type = value.sourceType().replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*\\.", "");
+        String type = value.typeInCells();
         engine.sources().aside(() -> java.run(0, type + " " + name + ";", 0, 0));
         VarSnippet variable =
                 engine.shell()

@@ -13,12 +13,9 @@ import dev.mantissa.kernel.session.Inspection;
 import dev.mantissa.kernel.session.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 
 /** Understands a few words instead of Java: one command per line. */
 final class FakeSession implements Session {
@@ -97,14 +94,6 @@ final class FakeSession implements Session {
 
     @Override
     public void comm(CommEvent event, CellOutput output) {}
-
-    @Override
-    public CompletableFuture<Map<String, Object>> debug(Map<String, Object> request) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("debug"));
-    }
-
-    @Override
-    public void onDebugEvent(Consumer<Map<String, Object>> listener) {}
 
     @Override
     public void close() {}

@@ -239,7 +239,7 @@ class DebuggerTest {
         String code =
                 """
                 import java.util.function.*;
-                record Point(int x, int y) {}
+                record Point(int x, int y) {} class Oops extends RuntimeException {}
                 int scale = 10;
                 <T> String of(List<T> all, Point p, Map<String, List<Point>> map) {
                     int[] rows = {1, 2, 3};
@@ -262,6 +262,10 @@ class DebuggerTest {
         assertThat(debug.evaluationFailure("nothing + 1")).contains("cannot find symbol");
         assertThat(debug.evaluationFailure("text = \"u\"")).contains("final parameter text");
         assertThat(debug.evaluationFailure("1 / (rows[0] - 1)")).contains("/ by zero");
+        assertThat(debug.evaluationFailure("new Object() { int f() { throw new Oops(); } }.f()"))
+                .isEqualTo("Oops");
+        assertThat(debug.scope(0, "Locals").get("map").get("type").getAsString())
+                .isEqualTo("Map<String, List<Point>>");
         JsonObject rich =
                 debug.body(
                         "richInspectVariables",
