@@ -54,7 +54,12 @@ class CatalogueTest {
                 Arguments.of(Calibration.class, Calibrations.all()),
                 Arguments.of(Structure.class, Structures.all()),
                 Arguments.of(Dataset.class, Datasets.all()),
-                Arguments.of(Renderer.class, RenderersCatalogue.all()),
+                Arguments.of(
+                        Renderer.class,
+                        Stream.concat(
+                                        RenderersCatalogue.all().stream(),
+                                        RenderersCatalogue.forCells().stream())
+                                .toList()),
                 Arguments.of(Magic.class, Magics.all()));
     }
 
