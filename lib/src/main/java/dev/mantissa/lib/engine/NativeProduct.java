@@ -233,7 +233,7 @@ final class NativeProduct {
         int count = packed.count();
         long work = packed.bytes() * tokens;
         long most = Math.max(1, work / TASK_BYTES);
-        int tasks = (int) Math.min(Math.min(count, most), 4L * pool.threads());
+        int tasks = (int) Math.min(Math.min(count, most), 2L * pool.threads());
         if (tokens > 1) {
             tasks = (int) Math.min(count, most);
         }

@@ -42,6 +42,7 @@ final class PanelPart {
     private final short[] f16;
     private final float[] scales;
     private final int[] dots;
+    private final Dots product;
     private final float[] sums = new float[Panels.ROWS];
     private long codes;
 
@@ -52,6 +53,7 @@ final class PanelPart {
         f16 = new short[panels.blocks() * Panels.ROWS];
         scales = new float[f16.length];
         dots = new int[panels.blocks() * LANES];
+        product = dots(bits);
     }
 
     /** From now on, rows are those of this panel. */
@@ -77,7 +79,8 @@ final class PanelPart {
      */
     float[] integers(int[] pairs, int[] offsets, float[] xScales, int block) {
         for (int row = 0; row < Panels.ROWS; row += LANES) {
-            dots(codes + row * (long) Integer.BYTES, pairs, block * PAIRS);
+            long from = codes + row * (long) Integer.BYTES;
+            product.of(panels.memory(), from, pairs, block * PAIRS, dots);
             FloatVector sum = FloatVector.zero(FLOATS);
             for (int b = 0; b < panels.blocks(); b++) {
                 IntVector dot = IntVector.fromArray(INTS, dots, b * LANES);
@@ -92,15 +95,20 @@ final class PanelPart {
     /**
      * Sums of code · activation, in steps of the levels, for each block. A method for each width,
      * with constants and few terms in its inner loop: the compiler makes nothing as fast of one for
-     * all, and of a longer loop objects instead of registers.
+     * all, and of a longer loop objects instead of registers. Called by an interface, so that it
+     * never makes one method of all four, with the same effect.
      */
-    private void dots(long at, int[] pairs, int x) {
-        switch (bits) {
-            case 8 -> eight(panels.memory(), at, pairs, x, dots);
-            case 4 -> four(panels.memory(), at, pairs, x, dots);
-            case 2 -> two(panels.memory(), at, pairs, x, dots);
-            default -> one(panels.memory(), at, pairs, x, dots);
-        }
+    private interface Dots {
+        void of(MemorySegment codes, long from, int[] pairs, int first, int[] dots);
+    }
+
+    private static Dots dots(int bits) {
+        return switch (bits) {
+            case 8 -> PanelPart::eight;
+            case 4 -> PanelPart::four;
+            case 2 -> PanelPart::two;
+            default -> PanelPart::one;
+        };
     }
 
     /** The sum of two products fits into a short, that of more does not. */
