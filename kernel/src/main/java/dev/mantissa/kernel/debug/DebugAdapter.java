@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DebugAdapter implements DebugEvents {
     private static final String UNCAUGHT = "uncaught";
+    private static final Set<String> ANSWERED_BY_THREADS = Set.of("evaluate", "copyToGlobals");
 
     private final Debugger debugger;
     private final DebugTarget target;
@@ -97,6 +98,11 @@ public final class DebugAdapter implements DebugEvents {
         }
     }
 
+    /** Whether a request is answered before anything else is done, and not by a stopped thread. */
+    public static boolean isAnsweredAtOnce(Map<String, Object> message) {
+        return !ANSWERED_BY_THREADS.contains(Request.of(message).command());
+    }
+
     /** The answer to a request that cannot be answered. */
     public static Map<String, Object> failure(Map<String, Object> message, String why) {
         return Request.of(message).failed(why);
@@ -112,7 +118,7 @@ public final class DebugAdapter implements DebugEvents {
     private Map<String, Object> body(Request request) {
         return switch (request.command()) {
             case "debugInfo" -> info();
-            case "initialize" -> initialize();
+            case "initialize" -> initialize(request.arguments());
             case "inspectVariables" -> inspection.globals();
             case "richInspectVariables" -> inspection.rich(request.arguments());
             case "variables" -> inspection.variables(request.arguments());
@@ -194,7 +200,8 @@ public final class DebugAdapter implements DebugEvents {
                 true);
     }
 
-    private Map<String, Object> initialize() {
+    private Map<String, Object> initialize(Map<?, ?> arguments) {
+        variables.showTypes(!"jupyterlab".equals(arguments.get("clientID")));
         debugger.attach(this);
         send("initialized", Map.of());
         return Dap.object(
@@ -285,7 +292,8 @@ public final class DebugAdapter implements DebugEvents {
         if (code == null) {
             throw new IllegalArgumentException("%s is no cell of this session".formatted(path));
         }
-        return Dap.object("content", code, "mimeType", "text/x-java-source");
+        // By this name CodeMirror and VS Code know the language.
+        return Dap.object("content", code, "mimeType", "text/x-java");
     }
 
     /** One thread steps; the others go on, unless a front end says that they are to wait. */

@@ -29,6 +29,15 @@ final class Variables {
 
     private final Map<Integer, Holder> holders = new HashMap<>();
     private int last;
+    private boolean types = true;
+
+    /**
+     * Whether variables have their types. In the place of a value JupyterLab shows the type, if
+     * there is one that is not Python's.
+     */
+    synchronized void showTypes(boolean show) {
+        types = show;
+    }
 
     /** Forgets all numbers, and what they held. */
     synchronized void clear() {
@@ -102,7 +111,7 @@ final class Variables {
                 "value",
                 text(value),
                 "type",
-                variable.type(),
+                types ? variable.type() : null,
                 "evaluateName",
                 expression,
                 "variablesReference",

@@ -24,17 +24,25 @@ final class DebugClient {
 
     /** Sends a request and gives its whole answer. */
     JsonObject ask(String command, Object... arguments) {
-        JsonObject content =
-                Json.object(
-                        "type",
-                        "request",
-                        "seq",
-                        ++seq,
-                        "command",
-                        command,
-                        "arguments",
-                        Json.object(arguments));
-        return send(content);
+        return send(request(command, arguments));
+    }
+
+    private JsonObject request(String command, Object... arguments) {
+        return Json.object(
+                "type",
+                "request",
+                "seq",
+                ++seq,
+                "command",
+                command,
+                "arguments",
+                Json.object(arguments));
+    }
+
+    /** Sends a request without waiting for its answer; gives the number of the message. */
+    private String post(String command, Object... arguments) {
+        return live.client.send(
+                Channel.CONTROL, "debug_request", request(command, arguments), List.of());
     }
 
     JsonObject send(JsonObject content) {
@@ -62,12 +70,15 @@ final class DebugClient {
     }
 
     void start() {
+        start("vscode");
+    }
+
+    /** Starts the debugger in the name of a front end. */
+    void start(String client) {
         body(
                 "initialize",
                 "clientID",
-                "jupyterlab",
-                "clientName",
-                "JupyterLab",
+                client,
                 "adapterID",
                 "mantissa",
                 "pathFormat",
@@ -181,6 +192,14 @@ final class DebugClient {
                 .orElseThrow();
     }
 
+    /** A variable of the session. */
+    JsonObject global(String name) {
+        return objects(body("inspectVariables").getAsJsonArray("variables")).stream()
+                .filter(v -> v.get("name").getAsString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     Map<String, JsonObject> variables(int reference, Object... paging) {
         Object[] arguments = new Object[paging.length + 2];
         arguments[0] = "variablesReference";
@@ -221,29 +240,33 @@ final class DebugClient {
 
     /** Sends an expression whose value nobody will get. */
     void evaluateUnanswered(String expression) {
-        JsonObject arguments =
-                Json.object(
-                        "expression",
-                        expression,
-                        "frameId",
-                        frames().getFirst().get("id").getAsInt());
-        live.client.send(
-                Channel.CONTROL,
-                "debug_request",
-                Json.object(
-                        "type",
-                        "request",
-                        "seq",
-                        ++seq,
-                        "command",
-                        "evaluate",
-                        "arguments",
-                        arguments),
-                List.of());
+        post(
+                "evaluate",
+                "expression",
+                expression,
+                "frameId",
+                frames().getFirst().get("id").getAsInt());
     }
 
     void step(String command) {
         body(command, "threadId", thread);
+    }
+
+    /**
+     * Lets the thread go on; gives the states of that request and the events up to the next stop.
+     */
+    List<String> published(String command) {
+        String id = post(command, "threadId", thread);
+        List<String> published = new ArrayList<>();
+        while (!published.contains("stopped")) {
+            Message message = live.client.nextOutput(LiveKernel.SOON);
+            if (message.type().equals("debug_event")) {
+                published.add(message.content().get("event").getAsString());
+            } else if (message.parentId().equals(id)) {
+                published.add(message.content().get("execution_state").getAsString());
+            }
+        }
+        return published;
     }
 
     /** Waits for the end of a cell; gives its status. */

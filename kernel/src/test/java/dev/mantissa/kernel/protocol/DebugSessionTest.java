@@ -59,6 +59,29 @@ class DebugSessionTest {
     }
 
     @Test
+    void what_a_request_sets_off_is_told_after_its_answer() {
+        String code = "int sum = 0;\nfor (int i = 0; i < 20; i++) {\n    sum += i;\n}";
+        debug.breakAt(code, 3);
+        String id = debug.begin(code);
+        debug.stopped();
+        for (int i = 1; i < 20; i++) {
+            assertThat(debug.published("continue"))
+                    .containsExactly("busy", "idle", "continued", "stopped");
+        }
+        debug.step("continue");
+        assertThat(debug.finish(id)).isEqualTo("ok");
+    }
+
+    @Test
+    void jupyterlab_shows_values_because_it_gets_no_types() {
+        live.run("double share = 0.5;");
+        assertThat(debug.global("share").get("type").getAsString()).isEqualTo("double");
+        debug.start("jupyterlab");
+        assertThat(debug.global("share").has("type")).isFalse();
+        assertThat(debug.global("share").get("value").getAsString()).isEqualTo("0.5");
+    }
+
+    @Test
     void a_cell_from_before_the_debugger_has_breakpoints_once_it_runs_again() {
         debug.body("disconnect");
         String code = "int third(int n) {\n    return n / 3;\n}\nint kept = third(9);";
