@@ -51,10 +51,13 @@ async function run(i) {
   await page.keyboard.press('Shift+Enter');
 }
 
-const ended = (i) => page.waitForFunction(
-  (n) => typeof window.lab.panel.content.widgets[n].model.executionCount === 'number'
+const countOf = (i) => page.evaluate((n) => window.lab.panel.content.widgets[n].model.executionCount, i);
+
+// Waits until a cell has a number above that of an earlier one.
+const ended = (i, earlier = 0) => page.waitForFunction(
+  ([n, least]) => window.lab.panel.content.widgets[n].model.executionCount > least
     && window.lab.panel.sessionContext.session.kernel.status === 'idle',
-  i, { timeout: SHORT });
+  [i, earlier], { timeout: SHORT });
 
 async function interrupt() {
   await run(options.loop);
@@ -94,9 +97,64 @@ async function explain() {
   return { text };
 }
 
+const press = (command) => page.locator(`.jp-DebuggerSidebar [data-command="debugger:${command}"]`).click();
+
+async function toggleDebugger(started) {
+  await page.locator('.jp-DebuggerBugButton').click();
+  await page.locator(`.jp-DebuggerBugButton[aria-pressed="${started}"]`).waitFor({ timeout: SHORT });
+}
+
+// Waits until JupyterLab knows of another stop than the last; gives what it knows.
+async function stopped(last) {
+  const stop = await page.waitForFunction(([known, i]) => {
+    const service = window.lab.debugger;
+    const { frame, frames } = service.model.callstack;
+    const locals = service.model.variables.scopes.find((s) => s.name === 'Locals');
+    if (!frame || frame.id === known || !locals || !service.hasStoppedThreads()) return null;
+    const path = service.getCodeId(window.lab.panel.content.widgets[i].model.sharedModel.getSource());
+    const stack = frames.map((f) => `${f.source.path === path ? '' : f.source.path}${f.name}:${f.line}`);
+    return { frame: frame.id, seen: [...stack, ...locals.variables.map((v) => `${v.name}=${v.value}`)].join(' ') };
+  }, [last?.frame, options.debug.cell], { timeout: SHORT });
+  return stop.jsonValue();
+}
+
+async function debug() {
+  const { line, variable, commands, expression } = options.debug;
+  const [stopping, other] = [options.debug.cell, options.debug.cell + 1];
+  await page.setViewportSize({ width: 1400, height: 1000 });
+  await page.evaluate(() => window.lab.addDebugger());
+  await toggleDebugger(true);
+  await cell(stopping).locator('.cm-breakpoint-gutter .cm-gutterElement').nth(line).click();
+  await page.locator('.jp-DebuggerBreakpoint').waitFor({ timeout: SHORT });
+  await run(stopping);
+  const stops = [await stopped()];
+  const seen = {
+    line: await cell(stopping).locator('.jp-DebuggerEditor-highlight').innerText(),
+    variable: await page.locator('.jp-DebuggerVariables-body jp-tree-item', { hasText: variable }).innerText(),
+    keyword: await page.locator('.jp-DebuggerSources .jp-DebuggerEditor-highlight span').first().innerText(),
+  };
+  await screenshot('lab-debugger');
+  for (const command of commands) {
+    await press(command);
+    stops.push(await stopped(stops.at(-1)));
+  }
+  seen.evaluated = await page.evaluate((code) => window.lab.debugger.evaluate(code), expression);
+  await stopped();
+  await press('continue');
+  await ended(stopping);
+  seen.output = await outputOf(stopping);
+  await run(other);
+  await ended(other);
+  seen.next = await outputOf(other);
+  await toggleDebugger(false);
+  await run(stopping);
+  await ended(stopping, await countOf(other));
+  return { ...seen, stops: stops.map((stop) => stop.seen), undebugged: await outputOf(stopping) };
+}
+
 async function see() {
   await open();
-  return each([runAll, interrupt, complete, explain]);
+  return each([runAll, interrupt, complete, explain, debug]);
 }
 
 await play({ see }, screenshot);

@@ -1,4 +1,4 @@
-// One notebook in the component of JupyterLab 4, with its completer and tooltip: ?token=T&path=P.
+// One notebook in the component of JupyterLab 4, with its completer, tooltip and debugger: ?token=T&path=P.
 import '@jupyterlab/notebook/style/index.js';
 import '@jupyterlab/completer/style/index.js';
 import '@jupyterlab/tooltip/style/index.js';
@@ -6,7 +6,7 @@ import '@jupyterlab/theme-light-extension/style/theme.css';
 import { Sanitizer, Toolbar } from '@jupyterlab/apputils';
 import {
   CodeMirrorEditorFactory, CodeMirrorMimeTypeService, EditorExtensionRegistry, EditorLanguageRegistry,
-  EditorThemeRegistry,
+  EditorThemeRegistry, ybinding,
 } from '@jupyterlab/codemirror';
 import { CompletionProviderManager, KernelCompleterProvider } from '@jupyterlab/completer';
 import { DocumentManager } from '@jupyterlab/docmanager';
@@ -20,6 +20,7 @@ import { Tooltip } from '@jupyterlab/tooltip';
 import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
+import { debuggerOf } from './debugger.js';
 
 // As JupyterLab is set up at first: a later answer is not shown.
 const PROVIDER_MILLIS = 1000;
@@ -44,11 +45,18 @@ function editors() {
   EditorThemeRegistry.getDefaultThemes().forEach((t) => themes.addTheme(t));
   const extensions = new EditorExtensionRegistry();
   EditorExtensionRegistry.getDefaultExtensions({ themes }).forEach((e) => extensions.addExtension(e));
-  return { languages, factory: new CodeMirrorEditorFactory({ extensions, languages }) };
+  extensions.addExtension({
+    name: 'shared-model',
+    factory: ({ model: { sharedModel } }) => EditorExtensionRegistry.createImmutableExtension(
+      ybinding({ ytext: sharedModel.ysource, undoManager: sharedModel.undoManager ?? undefined })),
+  });
+  return {
+    factoryService: new CodeMirrorEditorFactory({ extensions, languages }),
+    mimeTypeService: new CodeMirrorMimeTypeService(languages),
+  };
 }
 
-function open(services) {
-  const { languages, factory } = editors();
+function open(services, { factoryService, mimeTypeService }) {
   const registry = new DocumentRegistry();
   registry.addModelFactory(new NotebookModelFactory({}));
   registry.addWidgetFactory(new NotebookWidgetFactory({
@@ -61,8 +69,8 @@ function open(services) {
     preferKernel: true,
     canStartKernel: true,
     rendermime: new RenderMimeRegistry({ initialFactories: standardRendererFactories }),
-    contentFactory: new NotebookPanel.ContentFactory({ editorFactory: factory.newInlineEditor }),
-    mimeTypeService: new CodeMirrorMimeTypeService(languages),
+    contentFactory: new NotebookPanel.ContentFactory({ editorFactory: factoryService.newInlineEditor }),
+    mimeTypeService,
   }));
   const opener = { open: () => {}, opened: new Signal({}) };
   const panel = new DocumentManager({ registry, manager: services, opener }).open(query.get('path'));
@@ -119,10 +127,15 @@ function keys(panel, providers) {
 
 const services = manager();
 await services.ready;
-const panel = open(services);
+const editorServices = editors();
+const panel = open(services, editorServices);
 await panel.context.ready;
 await panel.sessionContext.ready;
 await panel.sessionContext.session.kernel.info;
 panel.toolbar.addItem('interrupt', Toolbar.createInterruptButton(panel.sessionContext));
 keys(panel, await completer(panel));
-window.lab = { panel, runAll: () => NotebookActions.runAll(panel.content, panel.sessionContext) };
+window.lab = {
+  panel,
+  runAll: () => NotebookActions.runAll(panel.content, panel.sessionContext),
+  addDebugger: async () => { window.lab.debugger = await debuggerOf(panel, services.kernelspecs, editorServices); },
+};

@@ -2,9 +2,11 @@ package dev.mantissa.notebooks.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,9 @@ class LabBrowserTest {
         "40 + 2",
         "Math.ab",
         "\"a\".repeat",
+        "double half(int n) {\n    double result = n / 2.0;\n    return result;\n}\n"
+                + "double total = 0;\nfor (int i = 1; i < 4; i++) {\n    total += half(i);\n}\ntotal",
+        "total + \" é\"",
     };
 
     private static final Setup SETUP = new Setup();
@@ -45,9 +50,22 @@ class LabBrowserTest {
         options.addProperty("loop", 4);
         options.addProperty("complete", 6);
         options.addProperty("explain", 7);
+        options.add("debug", debug());
         seen =
                 browser.see(
                         "lab.mjs", "see", server.page("index.html", "lab.ipynb"), "lab", options);
+    }
+
+    private static JsonObject debug() {
+        JsonObject debug = new JsonObject();
+        debug.addProperty("cell", 8);
+        debug.addProperty("line", 3);
+        debug.addProperty("variable", "result");
+        debug.addProperty("expression", "n + total");
+        JsonArray commands = new JsonArray();
+        List.of("stepOut", "next", "stepIn", "continue", "continue").forEach(commands::add);
+        debug.add("commands", commands);
+        return debug;
     }
 
     @BeforeEach
@@ -117,6 +135,32 @@ class LabBrowserTest {
     @Test
     void shift_and_tab_explain_a_name() {
         assertThat(step("explain").get("text").getAsString()).contains("repeat(int");
+    }
+
+    @Test
+    void a_breakpoint_in_the_gutter_stops_a_cell_and_the_buttons_let_it_go_on() {
+        JsonObject step = step("debug");
+        assertThat(step.getAsJsonArray("stops").asList().stream().map(JsonElement::getAsString))
+                .containsExactly(
+                        "half:3 cell:7 n=1 result=0.5",
+                        "cell:6 i=1",
+                        "cell:7 i=2",
+                        "half:2 cell:7 n=2",
+                        "half:3 cell:7 n=2 result=1.0",
+                        "half:3 cell:7 n=3 result=1.5");
+        assertThat(step.get("line").getAsString()).isEqualTo("    return result;");
+        assertThat(step.get("keyword").getAsString())
+                .as("of the panel's source")
+                .isEqualTo("return");
+        assertThat(step.get("variable").getAsString()).isEqualTo("result\n0.5");
+        assertThat(step.getAsJsonObject("evaluated").get("result").getAsString()).isEqualTo("4.5");
+        assertThat(step.get("output").getAsString()).contains("3.0");
+        assertThat(step.get("next").getAsString()).contains("3.0 é");
+    }
+
+    @Test
+    void without_the_debugger_the_cell_does_not_stop() {
+        assertThat(step("debug").get("undebugged").getAsString()).contains("3.0");
     }
 
     @Test

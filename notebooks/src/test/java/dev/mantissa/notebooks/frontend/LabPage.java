@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A page with the notebook of JupyterLab 4, bundled from its components on npm. */
+/**
+ * A page with the notebook and the debugger of JupyterLab 4, bundled from its components on npm.
+ */
 final class LabPage {
     private LabPage() {}
 
@@ -15,7 +17,7 @@ final class LabPage {
         Path folder = NodeModules.of("lab", home);
         Path scripts = NodeModules.scripts("lab");
         try {
-            for (String file : List.of("lab.js", "index.html")) {
+            for (String file : List.of("lab.js", "debugger.js", "index.html")) {
                 NodeModules.copy(scripts.resolve(file), folder.resolve(file));
             }
         } catch (IOException e) {
