@@ -2,6 +2,7 @@ package dev.mantissa.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.w3c.dom.NodeList;
 class DependenciesTest {
     private static final Pattern LINE =
             Pattern.compile("(?m)^\\| `([^`:]+:[^`]+)` \\|[^|]+\\|[^|]+\\|$");
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
     private static final String MAVEN_PLUGINS = "org.apache.maven.plugins";
 
     @Test
@@ -31,6 +33,27 @@ class DependenciesTest {
                         .toList();
         assertThat(listed).doesNotHaveDuplicates();
         assertThat(new TreeSet<>(listed)).isEqualTo(inPoms());
+    }
+
+    @Test
+    void the_list_has_one_line_for_each_package_of_the_tests_in_a_browser() {
+        String list = Tree.read(Tree.root().resolve("docs/dependencies.md"));
+        List<String> listed =
+                PACKAGE.matcher(list.substring(list.indexOf("## From npm")))
+                        .results()
+                        .map(m -> m.group(1))
+                        .toList();
+        assertThat(listed).doesNotHaveDuplicates();
+        assertThat(new TreeSet<>(listed)).isEqualTo(inPackages());
+    }
+
+    private static Set<String> inPackages() {
+        Path tests = Tree.root().resolve("notebooks/src/test");
+        return Stream.of("browser", "lab")
+                .map(folder -> Tree.read(tests.resolve(folder).resolve("package.json")))
+                .map(text -> JsonParser.parseString(text).getAsJsonObject())
+                .flatMap(json -> json.getAsJsonObject("dependencies").keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
