@@ -21,6 +21,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class KnownNetworks {
     /** A layer of a network that is known. */
     record KnownLayer(WeakReference<Object> network, WeakReference<Object> part, LayerPlace place) {
+        boolean hasParameters() {
+            return switch (part.get()) {
+                case Layer layer -> layer.numParams() > 0;
+                case GraphVertex vertex -> vertex.numParams() > 0;
+                case null, default -> false;
+            };
+        }
+
         /** True while the layer holds an input: from its forward step until it is cleared. */
         boolean isComputing() {
             return switch (part.get()) {

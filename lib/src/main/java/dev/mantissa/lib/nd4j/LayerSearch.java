@@ -57,11 +57,23 @@ final class LayerSearch {
                 return owner;
             }
         }
-        List<KnownLayer> all = networks.computing(type);
+        List<KnownLayer> all = networks.computing(type).stream().filter(this::isPlausible).toList();
         if (all.size() <= 1) {
             return all.isEmpty() ? null : all.getFirst();
         }
         return atWork(all, stack, graph);
+    }
+
+    /**
+     * A layer with parameters has used them before anything else, and so was found, or one of its
+     * network. Others may hold an input of a run that failed, while a network that nobody knows is
+     * at work.
+     */
+    private boolean isPlausible(KnownLayer layer) {
+        Latest before = latest.get();
+        Object network = layer.network().get();
+        return !layer.hasParameters()
+                || before != null && network != null && before.layer().network().refersTo(network);
     }
 
     /**

@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
@@ -131,6 +132,19 @@ class LayerPolicyTest {
     @CsvSource({"dense=bf16, 1 2", "conv=bf16, 0", "layer:1=bf16, ", "lm_head=bf16, 2"})
     void roles_reach_networks_that_are_in_no_variable(String policy, String rounded) {
         check(Networks.multiLayer(), Networks.images(4), policy, rounded, false);
+    }
+
+    /** Its layers keep the input of a run that did not come to its end. */
+    @Test
+    void a_network_that_stopped_half_way_is_not_taken_for_one_that_is_in_no_variable() {
+        MultiLayerNetwork stopped = Networks.multiLayer();
+        check(stopped, Networks.images(4), "conv=bf16", "0");
+        stopped.getLayer(0).setInput(Networks.images(4), LayerWorkspaceMgr.noWorkspaces());
+        variables.clear();
+        check(network(InputType.feedForward(9), output()), normal(3, 2, 9), "dense=bf16", "0");
+        check(Networks.multiLayer(), Networks.images(4), "dense=bf16", "1 2", false);
+        check(Networks.multiLayer(), Networks.images(4), "conv=bf16", "0", false);
+        assertThat(stopped.getLayer(0).input()).isNotNull();
     }
 
     private void check(MultiLayerNetwork net, INDArray x, String policy, String rounded) {
