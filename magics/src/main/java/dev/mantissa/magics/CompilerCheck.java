@@ -19,6 +19,9 @@ import javax.tools.ToolProvider;
 
 /** Tries options of the compiler on a class of nothing. */
 final class CompilerCheck {
+    private static final JavaFileObject EMPTY =
+            SimpleJavaFileObject.forSource(URI.create("string:///Empty.java"), "class Empty {}");
+
     private CompilerCheck() {}
 
     /** Why the compiler refuses these options; nothing if it takes them. */
@@ -29,12 +32,7 @@ final class CompilerCheck {
                 new Nowhere(compiler.getStandardFileManager(said, Locale.ROOT, null))) {
             boolean compiles =
                     compiler.getTask(
-                                    Writer.nullWriter(),
-                                    files,
-                                    said,
-                                    options,
-                                    null,
-                                    List.of(new Empty()))
+                                    Writer.nullWriter(), files, said, options, null, List.of(EMPTY))
                             .call();
             return compiles ? Optional.empty() : Optional.of(first(said));
         } catch (IOException | RuntimeException e) {
@@ -48,17 +46,6 @@ final class CompilerCheck {
                 .findFirst()
                 .map(d -> d.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
                 .orElse("it does not say why");
-    }
-
-    private static final class Empty extends SimpleJavaFileObject {
-        Empty() {
-            super(URI.create("string:///Empty.java"), Kind.SOURCE);
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return "class Empty {}";
-        }
     }
 
     /** Lets what is compiled disappear. */

@@ -23,7 +23,7 @@ import java.util.Set;
  * there, and which lines call something.
  */
 final class CodePlan {
-    /** An instruction that pushes more arguments than this would be no instruction. */
+    /** Of one method; a call takes no more than 255 arguments, a long counting as two. */
     private static final int MOST_VARIABLES = 100;
 
     /** What calls nothing else. */

@@ -1,6 +1,7 @@
 package dev.mantissa.kernel.protocol;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,20 @@ final class SpoolFiles {
     static void sweep(Path folder, Instant before) {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(folder, "mantissa-{output,crash}-*.{txt,log}")) {
-            for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                    Files.delete(file);
-                }
+            files.forEach(file -> delete(file, before));
+        } catch (IOException | DirectoryIteratorException e) {
+            // No reason to lose output.
+            return;
+        }
+    }
+
+    private static void delete(Path file, Instant before) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                Files.delete(file);
             }
         } catch (IOException e) {
-            // Another's file, or a folder that cannot be listed: no reason to lose output.
+            // Another person's, or gone meanwhile.
             return;
         }
     }

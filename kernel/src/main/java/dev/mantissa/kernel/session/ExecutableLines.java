@@ -74,13 +74,7 @@ final class ExecutableLines extends TreeScanner<@Nullable Void, @Nullable Void> 
     private static @Nullable List<Integer> parse(String text) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("cell:///X.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return text;
-                    }
-                };
+        JavaFileObject file = SimpleJavaFileObject.forSource(URI.create("cell:///X.java"), text);
         JavacTask task =
                 (JavacTask)
                         compiler.getTask(

@@ -77,20 +77,6 @@ final class WarmCompiler {
         pool = new JavacTaskPool(1);
     }
 
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(String simpleName, String text) {
-            super(URI.create("cell:///" + simpleName + ".java"), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
-    }
-
     /** Compiles one class with all its inner ones. */
     Outcome compile(String simpleName, String text) {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
@@ -102,7 +88,9 @@ final class WarmCompiler {
                         problems,
                         options,
                         List.of(),
-                        List.of(new Source(simpleName, text)),
+                        List.of(
+                                SimpleJavaFileObject.forSource(
+                                        URI.create("cell:///" + simpleName + ".java"), text)),
                         this::run);
         if (compiled != null) {
             return compiled;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CommTest {
-    private static LiveKernel live;
+    @AutoClose private static LiveKernel live;
 
     @BeforeAll
     static void start() throws IOException {
@@ -25,11 +25,6 @@ class CommTest {
                     });
                 });
                 """);
-    }
-
-    @AfterAll
-    static void end() {
-        live.close();
     }
 
     private static List<Message> send(String type, JsonObject content, List<byte[]> buffers) {

@@ -12,14 +12,30 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A debugging front end on a live kernel: speaks as JupyterLab does. */
-final class DebugClient {
+final class DebugClient implements AutoCloseable {
     private final LiveKernel live;
     private final Deque<JsonObject> events = new ArrayDeque<>();
     private final List<Message> others = new ArrayList<>();
     private int seq;
 
-    DebugClient(LiveKernel live) {
+    private DebugClient(LiveKernel live) {
         this.live = live;
+    }
+
+    /** One that has begun to debug. */
+    static DebugClient attached(LiveKernel live) {
+        DebugClient client = new DebugClient(live);
+        client.start();
+        return client;
+    }
+
+    /** Detaches. Cells must go on without it. */
+    @Override
+    public void close() {
+        body("disconnect");
+        if (!live.value("6 * 7").equals("42")) {
+            throw new AssertionError("cells do not go on without a debugger");
+        }
     }
 
     /** Sends a request and gives its whole answer. */

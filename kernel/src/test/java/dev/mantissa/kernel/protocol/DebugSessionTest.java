@@ -6,38 +6,13 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What happens around stopped cells: interrupts, losses, nonsense, ends. */
 class DebugSessionTest {
-    private static LiveKernel live;
-    private DebugClient debug;
-
-    @BeforeAll
-    static void start() throws IOException {
-        live = new LiveKernel();
-    }
-
-    @AfterAll
-    static void end() {
-        live.close();
-    }
-
-    @BeforeEach
-    void attach() {
-        debug = new DebugClient(live);
-        debug.start();
-    }
-
-    @AfterEach
-    void the_cells_go_on_without_a_debugger() {
-        debug.body("disconnect");
-        assertThat(live.value("6 * 7")).isEqualTo("42");
-    }
+    @AutoClose private static LiveKernel live = LiveKernel.start();
+    @AutoClose private final DebugClient debug = DebugClient.attached(live);
 
     @Test
     void a_front_end_learns_what_the_debugger_can_do() {
@@ -238,8 +213,7 @@ class DebugSessionTest {
     @Test
     void a_kernel_shuts_down_while_a_cell_is_stopped() throws IOException {
         LiveKernel short_ = new LiveKernel();
-        DebugClient client = new DebugClient(short_);
-        client.start();
+        DebugClient client = DebugClient.attached(short_);
         String code = "int last = 1;\nlast++;";
         client.breakAt(code, 2);
         client.begin(code);

@@ -3,43 +3,17 @@ package dev.mantissa.kernel.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Debugging over the control channel, as a front end does it. */
 class DebuggerTest {
-    private static LiveKernel live;
-    private DebugClient debug;
-
-    @BeforeAll
-    static void start() throws IOException {
-        live = new LiveKernel();
-    }
-
-    @AfterAll
-    static void end() {
-        live.close();
-    }
-
-    @BeforeEach
-    void attach() {
-        debug = new DebugClient(live);
-        debug.start();
-    }
-
-    @AfterEach
-    void the_cells_go_on_without_a_debugger() {
-        debug.body("disconnect");
-        assertThat(live.value("6 * 7")).isEqualTo("42");
-    }
+    @AutoClose private static LiveKernel live = LiveKernel.start();
+    @AutoClose private final DebugClient debug = DebugClient.attached(live);
 
     @Test
     void a_whole_session() {

@@ -3,28 +3,16 @@ package dev.mantissa.kernel.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupts by message, and what is answered while a cell runs. */
 class InterruptionTest {
-    private static LiveKernel live;
-
-    @BeforeAll
-    static void start() throws IOException {
-        live = new LiveKernel();
-    }
-
-    @AfterAll
-    static void end() {
-        live.close();
-    }
+    @AutoClose private static LiveKernel live = LiveKernel.start();
 
     private static KernelClient.Reply finish(String id) {
         return live.client.finish(id, LiveKernel.SOON);

@@ -4,30 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the other kernels for Java get wrong on the wire, and the rest of the protocol. */
 class KernelTest {
-    private static LiveKernel live;
-
-    @BeforeAll
-    static void start() throws IOException {
-        live = new LiveKernel();
-    }
-
-    @AfterAll
-    static void end() {
-        live.close();
-    }
+    @AutoClose private static LiveKernel live = LiveKernel.start();
 
     private static String execute(Object... namesAndValues) {
         return live.client.send(

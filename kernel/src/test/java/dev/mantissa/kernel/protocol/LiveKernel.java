@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.mantissa.kernel.worker.PlainWorker;
 import dev.mantissa.kernel.worker.WorkerSession;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,15 @@ final class LiveKernel implements AutoCloseable {
     final ConnectionFile where;
     final Kernel kernel;
     final KernelClient client;
+
+    /** With the options of most tests: none. */
+    static LiveKernel start() {
+        try {
+            return new LiveKernel();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     LiveKernel(String... workerOptions) throws IOException {
         this(new InputHistory(null), workerOptions);

@@ -3,24 +3,12 @@ package dev.mantissa.kernel.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a reply carries for the front end to do. */
 class PagerTest {
-    private static LiveKernel live;
-
-    @BeforeAll
-    static void start() throws IOException {
-        live = new LiveKernel();
-    }
-
-    @AfterAll
-    static void end() {
-        live.close();
-    }
+    @AutoClose private static LiveKernel live = LiveKernel.start();
 
     private static JsonObject payload(String code) {
         KernelClient.Reply reply = live.run(code);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class WorkerFaultTest {
             "java.lang.foreign.MemorySegment.ofAddress(8).reinterpret(8).get(java.lang.foreign.ValueLayout.JAVA_LONG, 0)";
     private static final String KILL =
             "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start(); Thread.sleep(10_000);";
-    private static LiveKernel live;
+    @AutoClose private static LiveKernel live;
 
     @BeforeAll
     static void start() throws IOException {
@@ -32,11 +32,6 @@ class WorkerFaultTest {
                         "-XX:+UseParallelGC",
                         "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=/dev/null");
-    }
-
-    @AfterAll
-    static void end() {
-        live.close();
     }
 
     @ParameterizedTest

@@ -1,12 +1,11 @@
 package dev.mantissa.notebooks.frontend;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A person at a terminal, with jupyter-console. */
 @Tag("frontend")
@@ -14,35 +13,24 @@ class ConsoleTest {
     /** The last line of the screen is a prompt, and nothing is typed. */
     private static final String PROMPT = "In \\[\\d+]:\\s*$";
 
-    private static final Setup SETUP = new Setup();
-    private static FrontEndHome home;
+    @RegisterExtension private static final Setup SETUP = new Setup(ConsoleTest::prepare);
     private static Path tmux;
     private static Path console;
     private Terminal terminal;
 
-    @BeforeAll
-    static void install() {
-        home = FrontEndHome.create();
-        SETUP.run(ConsoleTest::prepare);
-    }
-
-    private static void prepare() {
+    private static void prepare(FrontEndHome home) {
         tmux = Tools.program("tmux", "tmux");
         console = Tools.program("jupyter-console", "jupyter-console");
         InstalledKernel.into(home);
     }
 
-    @AfterAll
-    static void remove() {
-        home.close();
-    }
-
     @BeforeEach
     void open() {
-        SETUP.check();
         terminal =
                 Terminal.with(
-                        home, tmux, "%s --kernel=%s".formatted(console, InstalledKernel.NAME));
+                        SETUP.home(),
+                        tmux,
+                        "%s --kernel=%s".formatted(console, InstalledKernel.NAME));
         terminal.await(PROMPT);
     }
 

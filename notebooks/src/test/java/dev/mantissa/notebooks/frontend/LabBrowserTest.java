@@ -7,11 +7,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person sees in the notebook of JupyterLab 4; pictures in target/screenshots. */
 @Tag("frontend")
@@ -30,17 +28,10 @@ class LabBrowserTest {
         "total + \" é\"",
     };
 
-    private static final Setup SETUP = new Setup();
-    private static FrontEndHome home;
+    @RegisterExtension private static final Setup SETUP = new Setup(LabBrowserTest::look);
     private static JsonObject seen;
 
-    @BeforeAll
-    static void start() {
-        home = FrontEndHome.create();
-        SETUP.run(LabBrowserTest::look);
-    }
-
-    private static void look() {
+    private static void look(FrontEndHome home) {
         Browser browser = Browser.in(home);
         Path program = Tools.program("jupyter-notebook", "jupyter-notebook");
         InstalledKernel.into(home);
@@ -66,18 +57,6 @@ class LabBrowserTest {
         List.of("stepOut", "next", "stepIn", "continue", "continue").forEach(commands::add);
         debug.add("commands", commands);
         return debug;
-    }
-
-    @BeforeEach
-    void check() {
-        SETUP.check();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (home != null) {
-            home.close();
-        }
     }
 
     @Test

@@ -7,39 +7,20 @@ import dev.mantissa.kernel.notebook.NotebookCell;
 import dev.mantissa.notebooks.Executed;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Notebooks executed by nbconvert, as build servers and publishers do. */
 @Tag("frontend")
 class NbconvertTest {
-    private static final Setup SETUP = new Setup();
-    private static FrontEndHome home;
+    @RegisterExtension private static final Setup SETUP = new Setup(NbconvertTest::prepare);
     private static Path nbconvert;
 
-    @BeforeAll
-    static void install() {
-        home = FrontEndHome.create();
-        SETUP.run(NbconvertTest::prepare);
-    }
-
-    private static void prepare() {
+    private static void prepare(FrontEndHome home) {
         nbconvert = Tools.program("jupyter-nbconvert", "jupyter-nbconvert");
         InstalledKernel.into(home);
-    }
-
-    @BeforeEach
-    void check() {
-        SETUP.check();
-    }
-
-    @AfterAll
-    static void stop() {
-        home.close();
     }
 
     static List<String> notebooks() {
@@ -49,17 +30,18 @@ class NbconvertTest {
     @ParameterizedTest
     @MethodSource("notebooks")
     void a_notebook_is_executed_without_errors_and_with_pictures(String name) {
-        Path file = ShortNotebooks.copy(name, home.notebooks());
+        Path file = ShortNotebooks.copy(name, SETUP.home().notebooks());
         var ended =
-                home.run(
-                        List.of(
-                                nbconvert.toString(),
-                                "--to=notebook",
-                                "--execute",
-                                "--ExecutePreprocessor.timeout=240",
-                                "--ExecutePreprocessor.kernel_name=" + InstalledKernel.NAME,
-                                "--output=executed-" + name,
-                                file.toString()));
+                SETUP.home()
+                        .run(
+                                List.of(
+                                        nbconvert.toString(),
+                                        "--to=notebook",
+                                        "--execute",
+                                        "--ExecutePreprocessor.timeout=240",
+                                        "--ExecutePreprocessor.kernel_name=" + InstalledKernel.NAME,
+                                        "--output=executed-" + name,
+                                        file.toString()));
         assertThat(ended.status()).as(ended.output()).isZero();
         List<NotebookCell> cells =
                 Executed.read(file.resolveSibling("executed-" + name)).cells().stream()

@@ -5,30 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a person sees in Jupyter Notebook, in a real browser; pictures in target/screenshots. */
 @Tag("frontend")
 class NotebookBrowserTest {
-    private static final Setup SETUP = new Setup();
-    private static FrontEndHome home;
+    @RegisterExtension private static final Setup SETUP = new Setup(NotebookBrowserTest::prepare);
     private static NotebookServer server;
     private static Browser browser;
     private static JsonObject interactive;
 
-    @BeforeAll
-    static void start() {
-        home = FrontEndHome.create();
-        SETUP.run(NotebookBrowserTest::prepare);
-    }
-
-    private static void prepare() {
+    private static void prepare(FrontEndHome home) {
         browser = Browser.in(home);
         var program = Tools.program("jupyter-notebook", "jupyter-notebook");
         InstalledKernel.into(home);
@@ -44,18 +35,6 @@ class NotebookBrowserTest {
         interactive = browser.see("interact", server.page("interactive.ipynb"), "interactive");
     }
 
-    @BeforeEach
-    void check() {
-        SETUP.check();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (home != null) {
-            home.close();
-        }
-    }
-
     static List<String> notebooks() {
         return ShortNotebooks.names();
     }
@@ -63,7 +42,7 @@ class NotebookBrowserTest {
     @ParameterizedTest
     @MethodSource("notebooks")
     void every_cell_of_a_notebook_runs_and_its_charts_are_seen(String name) {
-        ShortNotebooks.copy(name, home.notebooks());
+        ShortNotebooks.copy(name, SETUP.home().notebooks());
         JsonObject seen = browser.see("run", server.page(name), name);
         assertThat(seen.has("failure")).as(seen.toString()).isFalse();
         assertThat(seen.getAsJsonArray("cells")).isNotEmpty();
